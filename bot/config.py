@@ -1,0 +1,97 @@
+"""The settings: read from the environment here and nowhere else."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import BadSettings
+from bot.shipped import shipped
+
+
+class Door(StrEnum):
+    """How Slack reaches the bot."""
+
+    SOCKET = "socket"
+    HTTP = "http"
+
+
+def _data_dir() -> Path:
+    return Path.home() / ".local" / "share" / "neutral-bot"
+
+
+class Settings(BaseSettings):
+    """Every setting, with its meaning. Secrets never show in ``repr`` or errors."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="NEUTRAL_",
+        env_file=".env",
+        extra="ignore",
+        hide_input_in_errors=True,
+        env_ignore_empty=True,
+    )
+
+    data_dir: Path = Field(default_factory=_data_dir)
+    """Where the log and the unfinished work are kept."""
+    guidance_dir: Path = Field(default_factory=lambda: shipped("guidance"))
+    prompts_dir: Path = Field(default_factory=lambda: shipped("prompts"))
+
+    model: str = ""
+    """The model's name. Empty: no model; the automatic checks stand alone."""
+    model_base_url: str = "https://api.openai.com/v1"
+    model_key: SecretStr = SecretStr("")
+    model_deadline: float = Field(default=45.0, gt=0, le=600)
+    """Seconds for one answer, all retries together."""
+    model_concurrency: int = Field(default=4, ge=1, le=100)
+    """Reviews under way at once."""
+
+    slack_door: Door = Door.SOCKET
+    slack_bot_token: SecretStr = Field(
+        SecretStr(""), validation_alias=AliasChoices("NEUTRAL_SLACK_BOT_TOKEN", "SLACK_BOT_TOKEN")
+    )
+    slack_app_token: SecretStr = Field(
+        SecretStr(""), validation_alias=AliasChoices("NEUTRAL_SLACK_APP_TOKEN", "SLACK_APP_TOKEN")
+    )
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""),
+        validation_alias=AliasChoices("NEUTRAL_SLACK_SIGNING_SECRET", "SLACK_SIGNING_SECRET"),
+    )
+    slack_api_url: str = "https://slack.com/api/"
+    slack_command: str = "/neutral"
+
+    host: str = "127.0.0.1"
+    port: int = Field(
+        default=3000, ge=0, le=65535, validation_alias=AliasChoices("NEUTRAL_PORT", "PORT")
+    )
+    """Where the HTTP door listens."""
+    executor: str = "bot-0"
+    """This process's stable name among its copies."""
+
+    @field_validator("slack_api_url", "model_base_url")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("must be an address that starts with https:// or http://")
+        return value
+
+    @property
+    def log_path(self) -> Path:
+        """The SQLite file of the log."""
+        return self.data_dir / "log.db"
+
+    @property
+    def work_path(self) -> Path:
+        """The SQLite file of unfinished work."""
+        return self.data_dir / "work.db"
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Read the environment and .env once. Raises BadSettings naming what is wrong."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        rows = (
+            f"{'.'.join(str(step) for step in row['loc'])}: {row['msg']}" for row in error.errors()
+        )
+        raise BadSettings("; ".join(rows)) from None

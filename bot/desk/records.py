@@ -1,0 +1,65 @@
+"""What is kept beside reviews: misses, remarks, decisions, and where a review was shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.draft import Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A review that could not be made (promise 7). ``id`` is the job's key."""
+
+    id: str
+    draft: Draft
+    asked_by: str
+    at: datetime
+    error: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Somewhere to say something. Ids are opaque to everything but the voice."""
+
+    channel: str
+    user: str = ""
+    team: str = ""
+    thread: str = ""
+    reply_to: str = ""
+    """A one-time address for a private answer, where the door gave one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something said in a review's thread, by a person or by the bot. Kept once by ``id``."""
+
+    id: str
+    review_id: str
+    by: str
+    at: datetime
+    text: str
+    answers: str = ""
+    """The id of the remark that this one answers."""
+
+
+class Outcome(StrEnum):
+    """What a person decided about a review."""
+
+    ACCEPTED = "accepted"
+    POSTED_ANYWAY = "posted-anyway"
+    WITHDRAWN = "withdrawn"
+    SIGNED_OFF = "signed-off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person's decision. Posting against a stop needs a reason (promise 11)."""
+
+    id: str
+    review_id: str
+    outcome: Outcome
+    by: str
+    at: datetime
+    reason: str = ""

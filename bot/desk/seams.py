@@ -1,0 +1,117 @@
+"""The seams: what the core asks of the edges. Fakes satisfy these in tests."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.desk.records import Decision, Miss, Place, Remark
+from bot.draft import Draft
+from bot.prompt.exchange import Reply, Request
+from bot.review.review import Answer, Review
+
+
+class Model(Protocol):
+    """A language model. Any vendor's errors come out as ModelError."""
+
+    def ask(self, request: Request) -> Reply:
+        """Ask once (with the edge's own retries, inside its deadline)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where a review was shown. ``kind``: card (private), shared, or reply."""
+
+    review_id: str
+    kind: str
+    place: Place
+
+
+class Log(Protocol):
+    """The record. Every keeping is idempotent by id, and raises LogError."""
+
+    def keep(self, review: Review) -> None:
+        """Keep a review with all its parts, in one transaction."""
+
+    def find(self, review_id: str) -> Review | None:
+        """Give a kept review back, equal to what was kept."""
+
+    def keep_edition(self, kind: str, edition: str, text: str) -> None:
+        """Keep the whole text of an edition of guidance, checks or prompt, once."""
+
+    def keep_miss(self, miss: Miss) -> None:
+        """Keep a review that could not be made."""
+
+    def keep_remark(self, remark: Remark) -> bool:
+        """Keep something said; False when it was already kept."""
+
+    def keep_decision(self, decision: Decision) -> bool:
+        """Keep a decision; False when it was already kept."""
+
+    def remarks(self, review_id: str) -> tuple[Remark, ...]:
+        """What was said about a review, oldest first."""
+
+    def place(self, placed: Placed) -> None:
+        """Keep where a review was shown."""
+
+    def review_at(self, place: Place) -> Review | None:
+        """The newest review shared in that channel and thread."""
+
+    def month(self, first: date, after: date) -> Iterator[Review]:
+        """Reviews made from the day ``first`` until before ``after``, UK time, oldest first."""
+
+
+class Voice(Protocol):
+    """Says things where people are. Raises VoiceError; a repeat replaces, never doubles."""
+
+    def show(self, review: Review, place: Place) -> Place:
+        """Show the card to the one who asked, alone."""
+
+    def share(self, review: Review, place: Place) -> Place:
+        """Post the card in the channel, its findings and rewording in its thread."""
+
+    def answer(self, answer: Answer, review: Review, place: Place) -> Place:
+        """Answer in a review's thread."""
+
+    def apologise(self, miss: Miss, place: Place) -> None:
+        """Tell the asker alone that the draft is unreviewed, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewJob:
+    """Review a draft and show it to the asker. ``key`` is the door's own id for the request."""
+
+    key: str
+    draft: Draft
+    place: Place
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareJob:
+    """Share a kept review in the channel."""
+
+    key: str
+    review_id: str
+    place: Place
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionJob:
+    """Answer what somebody said in a review's thread."""
+
+    key: str
+    text: str
+    place: Place
+    asked_at: datetime
+
+
+Job = ReviewJob | ShareJob | QuestionJob
+
+
+class Jobs(Protocol):
+    """Durable work. What ``put`` took is done, even if the process dies the next moment."""
+
+    def put(self, job: Job) -> None:
+        """Write the job down; the same key twice is one job. Raises WorkError."""

@@ -1,0 +1,51 @@
+"""A draft: the words of a post before it is published, and what is known about it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.errors import BadDraft
+
+MAX_CHARACTERS = 100_000
+"""A long speech has 40,000 characters; ten posts of the longest platform have 100,000."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The text exactly as pasted, and its context. Empty strings mean not said."""
+
+    text: str
+    platform: str = ""
+    account: str = ""
+    posting_on: date | None = None
+    """The day it will be posted (None: today, by the clock of the review)."""
+    quoting: str = ""
+    """The account and words that it passes on, for example ``@someone: 'their words'``."""
+    links: tuple[str, ...] = ()
+    """Links that go with the post and do not stand in its text."""
+    speaker: str = ""
+    """Whose words these are, where they are not the department's, with their office."""
+
+
+def read_draft(text: str) -> str:
+    """Give back the text unchanged, or say why it cannot be reviewed.
+
+    Raises BadDraft for an empty text, one that is not text, and one that is too long.
+    """
+    if not text.strip():
+        raise BadDraft("The draft is empty.")
+    if len(text) > MAX_CHARACTERS:
+        raise BadDraft(
+            f"The draft has {len(text):,} characters and the limit is {MAX_CHARACTERS:,}. "
+            "Nothing was reviewed; send it in parts."
+        )
+    if _is_binary(text):
+        raise BadDraft("This is not text: it looks like the content of a binary file.")
+    if not any(character.isalnum() for character in text):
+        raise BadDraft("The draft has no words: there is nothing that a rule could be held to.")
+    return text
+
+
+def _is_binary(text: str) -> bool:
+    """Tell binary content by NULs, undecodable bytes, and more control characters than words."""
+    odd = sum(1 for c in text if c == "\ufffd" or (c < " " and c not in "\n\r\t\f\v"))
+    return "\x00" in text or odd * 10 > len(text)

@@ -1,0 +1,176 @@
+"""A review and its parts, from a claim (said, not yet believed) to a finding (proven)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.concerns import Concern, Severity, Verdict
+from bot.draft import Draft
+from bot.quoting import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A clause as it was shown to the reviewer, whole, so that a review explains itself."""
+
+    clause_id: str
+    title: str
+    locator: str
+    url: str
+    words: str
+    """The words that a quotation must stand in."""
+    is_summary: bool
+    """True: our own words. False: the publisher's, fetched on ``fetched_on``."""
+    basis: str
+    strength: str
+    concern: Concern
+    fetched_on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a reviewer says is wrong. Nothing in it is believed yet."""
+
+    excerpt: str
+    """The draft's words at fault; empty when the fault is in the context of the post."""
+    concern: Concern
+    severity: Severity
+    clause_id: str
+    quote: str
+    """Words of the clause."""
+    why: str
+    advice: str = ""
+    by: str = "model"
+    """``checks`` or ``model``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A claim whose excerpt stands in the draft and whose quote stands in the clause."""
+
+    excerpt: str
+    span: Span
+    concern: Concern
+    severity: Severity
+    clause_id: str
+    quote: str
+    why: str
+    advice: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unproven:
+    """A claim that could not be proven, and what was missing."""
+
+    claim: Claim
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A hint that is no breach: worth a look."""
+
+    excerpt: str
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPrecedent:
+    """A real case like this one, as shown."""
+
+    id: str
+    date: str
+    body: str
+    what: str
+    outcome: str
+    finding: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPeriod:
+    """A pre-election period that covers the day of posting, as shown."""
+
+    what: str
+    start: str
+    poll: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewording:
+    """The same thing said neutrally; proven to keep every fact and to pass the same review."""
+
+    text: str
+    kept: tuple[str, ...]
+    """The facts of the draft that were looked for and found in it."""
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """What made a review: enough to explain it years later (promise 8)."""
+
+    reviewer: str
+    """``checks`` or ``model``."""
+    guidance_edition: str
+    checks_edition: str
+    prompt_edition: str = ""
+    model_asked: str = ""
+    model_answered: str = ""
+    response_id: str = ""
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+    """None: no price is known for the model."""
+    attempts: int = 0
+    milliseconds: int = 0
+    program: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A finished review: everything that a card, a log row or a dossier needs."""
+
+    id: str
+    draft: Draft
+    asked_by: str
+    made_at: datetime
+    """UTC."""
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    unproven: tuple[Unproven, ...]
+    notes: tuple[Note, ...]
+    passages: tuple[Passage, ...]
+    precedents: tuple[ShownPrecedent, ...]
+    periods: tuple[ShownPeriod, ...]
+    rewording: Rewording | None
+    what_to_change: tuple[str, ...]
+    """Shown where there is no rewording: plain instructions, worst first."""
+    not_checked: tuple[str, ...]
+    """What was not looked at, and why, in whole sentences."""
+    making: Making
+    revises: str = ""
+
+    def passage(self, clause_id: str) -> Passage:
+        """The passage behind a finding. Raises KeyError for one that was not shown."""
+        return {passage.clause_id: passage for passage in self.passages}[clause_id]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A clause quoted in an answer."""
+
+    clause_id: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is said to a question in a review's thread."""
+
+    text: str
+    citations: tuple[Citation, ...] = field(default=())
+    by: str = "checks"
