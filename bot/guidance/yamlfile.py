@@ -1,8 +1,8 @@
 """Reads a YAML file that people edit: every mistake is told with its file and line."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -10,11 +10,29 @@ from pydantic import BaseModel, ValidationError
 from bot.errors import BadGuidance
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as _SafeLoader
 except ImportError:  # a PyYAML built without libyaml is slower and reads the same
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
 
 Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class _Loader(_SafeLoader):
+    """The safe loader, stricter: a key that stands twice is a mistake and not a silent loss.
+
+    Dates stay text, so that the shape reads them and can say where a wrong one stands.
+    """
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, Any]]]] = {
+        first: [(tag, words) for tag, words in rules if not tag.endswith(":timestamp")]
+        for first, rules in _SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  # PyYAML's own signature
+        mapping = super().construct_mapping(node, deep=deep)
+        if len(mapping) != len(node.value):
+            _refuse_twins(node)
+        return mapping
 
 
 def read_yaml(path: Path, shape: type[Shape]) -> tuple[Shape, str]:
@@ -25,18 +43,28 @@ def read_yaml(path: Path, shape: type[Shape]) -> tuple[Shape, str]:
     """
     text = _text(path)
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        content = yaml.load(text, Loader=_Loader)  # both loaders are safe loaders
+        content = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader, made stricter
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise BadGuidance(path, line, error.problem or "this is not YAML") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # a control character, or brackets within brackets without end
+        raise BadGuidance(path, _line_named_in(text, error), f"cannot be read: {error}") from error
     try:
-        return shape.model_validate(content or {}), text
+        return shape.model_validate({} if content is None else content), text
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        line = line_of(node, first["loc"])
-        raise BadGuidance(path, line, f"{where}: {first['msg']}") from error
+        what = f"{where}: {first['msg']}" if where else first["msg"]
+        raise BadGuidance(path, line_in(text, first["loc"]), what) from error
+
+
+def line_in(text: str, steps: Sequence[str | int]) -> int | None:
+    """The line (from 1) of the part of a YAML text that the steps lead to.
+
+    The text is parsed a second time, so this is for telling mistakes alone.
+    """
+    return line_of(yaml.compose(text, Loader=_Loader), steps)
 
 
 def line_of(node: yaml.Node | None, steps: Sequence[str | int]) -> int | None:
@@ -53,11 +81,27 @@ def line_of(node: yaml.Node | None, steps: Sequence[str | int]) -> int | None:
 
 def _step(node: yaml.Node, step: str | int) -> yaml.Node | None:
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
+        return next((value for key, value in node.value if key.value == str(step)), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         inner: yaml.Node = node.value[step]
         return inner
     return None
+
+
+def _refuse_twins(node: yaml.MappingNode) -> None:
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if key.value in seen:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"{key.value!r} stands twice in the same place", key.start_mark
+            )
+        seen.add(key.value)
+
+
+def _line_named_in(text: str, error: Exception) -> int | None:
+    """Where libyaml stopped, when it gives an offset of a character and no line."""
+    position = getattr(error, "position", None)
+    return text.count("\n", 0, position) + 1 if isinstance(position, int) else None
 
 
 def _text(path: Path) -> str:
