@@ -1,5 +1,6 @@
 """The settings: read from the environment here and nowhere else."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 
@@ -75,6 +76,11 @@ class Settings(BaseSettings):
             raise ValueError("must be an address that starts with https:// or http://")
         return value
 
+    @field_validator("data_dir", "guidance_dir", "prompts_dir")
+    @classmethod
+    def _at_home(cls, value: Path) -> Path:
+        return value.expanduser()
+
     @property
     def log_path(self) -> Path:
         """The SQLite file of the log."""
@@ -95,3 +101,8 @@ def read_settings(**overrides: object) -> Settings:
             f"{'.'.join(str(step) for step in row['loc'])}: {row['msg']}" for row in error.errors()
         )
         raise BadSettings("; ".join(rows)) from None
+
+
+def environment(*, without: tuple[str, ...] = ()) -> dict[str, str]:
+    """The environment for a process that we start, less the names given."""
+    return {name: value for name, value in os.environ.items() if name not in without}

@@ -1,0 +1,12 @@
+# The bot in a small image. The volume holds the log and the unfinished work.
+FROM python:3.12-slim
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates \
+    && rm -rf /var/lib/apt/lists/* && useradd --create-home --uid 10001 neutral \
+    && install -d -o neutral /data
+WORKDIR /app
+COPY . .
+RUN pip install --no-cache-dir .
+USER neutral
+ENV NEUTRAL_DATA_DIR=/data
+VOLUME /data
+CMD ["neutral", "serve"]

@@ -1,0 +1,40 @@
+"""``neutral export``: a month of the log as a file for people or machines."""
+
+from pathlib import Path
+
+import click
+
+FORMS = ("csv", "jsonl", "xlsx")
+_LONG = 500
+
+
+@click.command()
+@click.option("--month", "name", required=True, help="The month, YYYY-MM, in UK time.")
+@click.option("--format", "form", type=click.Choice(FORMS), default="csv", show_default=True)
+@click.option(
+    "-o", "--out", "folder", type=click.Path(path_type=Path), default=Path(), help="Folder."
+)
+def export(name: str, form: str, folder: Path) -> None:
+    """Write the month's reviews to a file in a folder, safe to open in a spreadsheet.
+
+    \b
+      neutral export --month 2026-11 --format xlsx -o reports
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.cli.house import open_log
+    from bot.config import read_settings
+    from bot.report.export import export_month
+    from bot.report.month import Month
+
+    month = Month.parse(name)
+    log = open_log(read_settings())
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"{month}", total=None, visible=False)
+
+        def done(rows: int) -> None:
+            bar.update(task, completed=rows, visible=rows > _LONG)
+
+        path = export_month(log, month, form, folder, done)  # type: ignore[arg-type]
+    click.echo(path)

@@ -1,0 +1,65 @@
+"""The HTTP door: gunicorn, one worker process with threads, around the guarded Slack app."""
+
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from gunicorn.app.base import BaseApplication
+
+from bot.cli.serve import STOP_SECONDS, open_bot
+from bot.config import Settings
+from bot.errors import NeutralError
+from bot.slack.http import wsgi
+
+if TYPE_CHECKING:
+    from gunicorn.workers.base import Worker
+
+THREADS = 16
+"""Listeners only write a job down, so threads wait for a disk, not for a model."""
+_HALT = 4
+"""The code by which a gunicorn worker tells its master not to try again."""
+
+
+class HttpServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Builds the bot in the worker, after the fork: threads do not survive a fork."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Keep the settings; nothing is opened before the worker starts."""
+        self.settings = settings
+        self.rooms = ExitStack()
+        super().__init__()
+
+    def load_config(self) -> None:
+        """One worker: one process may hold the unfinished work."""
+        options: dict[str, Any] = {
+            "bind": f"{self.settings.host}:{self.settings.port}",
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 60,
+            "graceful_timeout": int(STOP_SECONDS) + 5,
+            "worker_exit": lambda _, worker: self.close(worker),
+            "loglevel": "warning",
+            "proc_name": "neutral",
+            "control_socket_disable": True,
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:  # noqa: ANN401  # a WSGI callable, as gunicorn wants it
+        """Open every room, in the worker."""
+        try:
+            return wsgi(self.rooms.enter_context(open_bot(self.settings)))
+        except NeutralError as error:
+            sys.stderr.write(f"{error}\n{error.advice}\n")
+            sys.exit(_HALT)
+
+    def close(self, _worker: "Worker") -> None:
+        """Finish or hand back what is under way."""
+        self.rooms.close()
+
+
+def serve_http(settings: Settings) -> None:
+    """Serve until stopped."""
+    HttpServer(settings).run()

@@ -1,0 +1,106 @@
+"""``neutral review``: one draft in, one review out, kept in the log before it is shown."""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import click
+
+from bot.concerns import Verdict
+from bot.errors import BadDraft, BadQuestion
+
+if TYPE_CHECKING:
+    from bot.review.review import Review
+
+EXIT_CODES = {Verdict.CLEAR: 0, Verdict.REVISE: 1, Verdict.CHECK: 1, Verdict.STOP: 2}
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("-f", "--file", type=click.Path(path_type=Path), help="Read the draft from a file.")
+@click.option("--platform", default="", help="Where it will be posted: X, LinkedIn, Bluesky...")
+@click.option("--account", default="", help="The official account, for example 'Wales Office'.")
+@click.option("--date", "posting_on", help="The day it will be posted, YYYY-MM-DD. Default: today.")
+@click.option("--link", "links", multiple=True, help="A link posted with it. May be repeated.")
+@click.option("--quoting", default="", help="The account and words that it quotes or passes on.")
+@click.option("--speaker", default="", help="Whose words these are, with their office.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, as in docs/review.schema.json.")
+def review(text: str | None, file: Path | None, as_json: bool, **context: object) -> int:  # noqa: FBT001  # click passes flags by name
+    """Review a draft: TEXT, or a file with -f, or - for standard input.
+
+    \b
+      neutral review "The rate rises on 1 April."
+      neutral review -f post.txt --platform X --date 2027-04-20
+      pbpaste | neutral review - --json
+    """
+    from bot.cli.house import open_desk, open_log
+    from bot.config import read_settings
+    from bot.desk.reading import Asked
+    from bot.draft import Draft
+
+    words = _words(text, file)
+    draft = Draft(text=words, posting_on=_day(context.pop("posting_on")), **context)  # type: ignore[arg-type]
+    settings = read_settings()
+    with open_desk(settings, open_log(settings)) as desk:
+        asked = Asked(key=uuid4().hex, by=f"terminal:{_user()}", at=datetime.now(UTC))
+        made = desk.review(draft, asked)
+    _print(made, as_json=as_json)
+    return EXIT_CODES[made.verdict]
+
+
+def _print(made: "Review", *, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        from bot.review.document import to_document
+
+        click.echo(json.dumps(to_document(made), ensure_ascii=False, indent=2))
+        return
+    from bot.cli.show import show
+
+    show(made)
+
+
+def _words(text: str | None, file: Path | None) -> str:
+    """The draft from wherever it was given, exactly, save one line end that files close with."""
+    if (text is None) == (file is None):
+        raise BadQuestion("Give the draft as TEXT, or with -f FILE, or - for standard input.")
+    if file is not None:
+        return _decoded(_bytes_of(file)).removesuffix("\n")
+    if text == "-":
+        return _decoded(sys.stdin.buffer.read()).removesuffix("\n")
+    return _decoded((text or "").encode("utf-8", "surrogateescape"))
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BadQuestion(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadDraft(f"This is not UTF-8 text: byte {error.start + 1} is no letter.") from error
+
+
+def _day(value: object) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise BadQuestion(f"--date takes a day like 2026-11-22, not {value!r}.") from None
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except OSError:  # a container whose user has no name
+        return "unknown"

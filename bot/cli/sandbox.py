@@ -1,0 +1,148 @@
+"""``neutral sandbox``: the whole path on this machine, with a Slack of our own."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from sandbox.slack import Sandbox
+
+    from bot.review.review import Review
+
+EXAMPLE = "Today's Budget has delivered for Wales for the first time in a generation."
+START_SECONDS = 30.0
+REVIEW_SECONDS = 60.0
+
+
+@click.command()
+@click.argument("text", default=EXAMPLE)
+@click.option("--once", is_flag=True, help="Do one round, print the review, and leave.")
+@click.option("--port", default=0, help="Where the page is served. Default: any free port.")
+@click.option("--with-model", is_flag=True, help="Use the model of the settings, if there is one.")
+def sandbox(text: str, once: bool, port: int, with_model: bool) -> int:  # noqa: FBT001  # click passes flags by name
+    """Start a Slack on this machine, send it "/neutral TEXT", and print the review.
+
+    Without --once a page stays open where you type /neutral yourself and discuss the
+    review in its thread. No Slack account and no key is needed; nothing leaves the machine.
+    With --once the exit code is 0 only if the review was kept and posted.
+    """
+    import tempfile
+
+    from sandbox.slack import Sandbox
+
+    with (
+        tempfile.TemporaryDirectory(prefix="neutral-") as folder,
+        Sandbox(port=port) as slack,
+        _bot(slack, Path(folder), with_model=with_model),
+    ):
+        made = _round(slack, text, Path(folder))
+        if once:
+            return 0
+        click.echo(f"\nType /neutral yourself: {slack.page_url}   (Ctrl-C to stop)")
+        _wait()
+    return 0 if made else 1
+
+
+def _round(slack: "Sandbox", text: str, folder: Path) -> "Review":
+    """Send the draft as Slack would, wait for the card, and print the kept review behind it."""
+    from bot.cli.show import show
+    from bot.errors import VoiceError
+    from bot.log.sqlite_log import SqliteLog
+
+    click.echo(f"/neutral {text}\n")
+    delivery = slack.command(text)
+    if delivery.status != 200:  # noqa: PLR2004  # the one status that Slack takes as an answer
+        raise VoiceError(f"The bot answered {delivery.status} to the command.")
+    try:
+        slack.wait_for(lambda: _review_id(slack) is not None, REVIEW_SECONDS)
+    except TimeoutError:
+        raise VoiceError(_last_words(slack)) from None
+    review = SqliteLog(folder / "log.db").find(str(_review_id(slack)))
+    if review is None:
+        raise VoiceError("A card was shown for a review that the log does not hold.")
+    show(review)
+    return review
+
+
+def _review_id(slack: "Sandbox") -> str | None:
+    """The id behind the newest card's Share button."""
+    for message in reversed(slack.ephemerals(slack.user)):
+        for block in message.get("blocks", []):
+            for element in block.get("elements", []) if block["type"] == "actions" else []:
+                if element.get("action_id") == "share":
+                    return str(element["value"])
+    return None
+
+
+def _last_words(slack: "Sandbox") -> str:
+    said: list[dict[str, Any]] = slack.ephemerals(slack.user)
+    return f"No review came. The bot's last words: {said[-1]['text'] if said else 'none'}"
+
+
+@contextmanager
+def _bot(slack: "Sandbox", folder: Path, *, with_model: bool) -> Iterator[None]:
+    """Run the real bot as its own process against the sandbox, by the signed HTTP door."""
+    port = _free_port()
+    from bot.config import environment
+
+    kept = environment(without=() if with_model else ("NEUTRAL_MODEL",))
+    settings = {
+        "NEUTRAL_DATA_DIR": str(folder),
+        "NEUTRAL_SLACK_DOOR": "http",
+        "NEUTRAL_SLACK_BOT_TOKEN": slack.bot_token,
+        "NEUTRAL_SLACK_SIGNING_SECRET": slack.signing_secret,
+        "NEUTRAL_SLACK_API_URL": slack.api_url,
+        "NEUTRAL_PORT": str(port),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "serve"], env={**kept, **settings}, stdin=subprocess.DEVNULL
+    )
+    try:
+        _wait_until_up(process, port)
+        slack.connect(f"http://127.0.0.1:{port}/slack/events")
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=START_SECONDS)
+
+
+def _wait_until_up(process: "subprocess.Popen[bytes]", port: int) -> None:
+    """Ask /healthz until it answers; the process's own words explain a failure."""
+    import time
+    import urllib.request
+
+    from bot.errors import VoiceError
+
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise VoiceError(f"The bot stopped at its start with code {process.returncode}.")
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise VoiceError(f"The bot did not come up in {START_SECONDS:.0f} s.")
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait() -> None:
+    import threading
+
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        click.echo()

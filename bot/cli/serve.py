@@ -1,0 +1,81 @@
+"""``neutral serve``: the bot itself, by Socket Mode or by HTTP, as the settings say."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from bot.config import Settings
+
+STOP_SECONDS = 20.0
+"""How long a stop waits for the reviews under way; platforms kill after 30 s."""
+
+
+@click.command()
+def serve() -> None:
+    """Answer /neutral in Slack until stopped (SIGTERM or Ctrl-C).
+
+    NEUTRAL_SLACK_DOOR chooses how Slack reaches the bot: "socket" (Socket Mode, the default,
+    works behind a firewall) or "http" (gunicorn, on HOST and PORT).
+    """
+    from bot.config import Door, read_settings
+
+    settings = read_settings()
+    check_settings(settings)
+    if settings.slack_door is Door.HTTP:
+        from bot.cli.http_server import serve_http
+
+        serve_http(settings)
+    else:
+        _serve_socket(settings)
+
+
+def check_settings(settings: "Settings") -> None:
+    """Raise BadSettings for what this door needs and the settings lack."""
+    from bot.config import Door
+    from bot.errors import BadSettings
+
+    needed = {"SLACK_BOT_TOKEN": settings.slack_bot_token}
+    if settings.slack_door is Door.HTTP:
+        needed["SLACK_SIGNING_SECRET"] = settings.slack_signing_secret
+    else:
+        needed["SLACK_APP_TOKEN"] = settings.slack_app_token
+    missing = [name for name, secret in needed.items() if not secret.get_secret_value()]
+    if missing:
+        raise BadSettings(f"{' and '.join(missing)} must be set for the {settings.slack_door} door")
+
+
+@contextmanager
+def open_bot(settings: "Settings") -> "Iterator[App]":
+    """Build the whole bot, take up unfinished work, and hand out the Slack app."""
+    from bot.cli.house import open_desk, open_log
+    from bot.slack.app import build_app
+    from bot.slack.voice import SlackVoice
+    from bot.work.engine import Engine
+
+    log = open_log(settings)
+    with open_desk(settings, log) as desk:
+        engine = Engine(settings, desk, SlackVoice(settings), log)
+        engine.start()
+        try:
+            yield build_app(settings, engine)
+        finally:
+            engine.stop(STOP_SECONDS)
+
+
+def _serve_socket(settings: "Settings") -> None:
+    import signal
+    import threading
+
+    from bot.slack.socket import listen_socket
+
+    stop = threading.Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda *_: stop.set())
+    with open_bot(settings) as app, listen_socket(app, settings):
+        click.echo("The bot is listening by Socket Mode.", err=True)
+        stop.wait()

@@ -1,0 +1,120 @@
+"""A review as a person reads it on a terminal: coloured there, plain when piped."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.concerns import Severity, Verdict
+from bot.review.review import Finding, Passage, Review
+
+_SHAPES = {Verdict.CLEAR: "✔", Verdict.REVISE: "▲", Verdict.STOP: "■", Verdict.CHECK: "?"}
+_STYLES = {
+    Verdict.CLEAR: "bold green",
+    Verdict.REVISE: "bold yellow",
+    Verdict.STOP: "bold red",
+    Verdict.CHECK: "bold cyan",
+}
+_MARKS = {Severity.STOP: "bold red", Severity.REVISE: "bold yellow", Severity.NOTE: "cyan"}
+_PIPED_WIDTH = 100
+
+
+def show(review: Review, console: Console | None = None) -> None:
+    """Print a review."""
+    out = console or _console()
+    verdict = review.verdict
+    out.print(Text(f"{_SHAPES[verdict]} {verdict.label}", style=_STYLES[verdict]))
+    if review.making.reviewer == "checks":
+        out.print(Text("Automatic checks only: no language model is configured", style="italic"))
+    _part(out, "Draft", _marked(review))
+    for number, finding in enumerate(review.findings, 1):
+        _finding(out, number, finding, review.passage(finding.clause_id))
+    for unproven in review.unproven:
+        _part(out, "Not proven", Text(f"{unproven.claim.why} ({unproven.reason})"))
+    _way_out(out, review)
+    _small_print(out, review)
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_PIPED_WIDTH)
+    return console
+
+
+def _part(out: Console, title: str, body: Text, style: str = "bold") -> None:
+    out.print()
+    out.print(Text(title, style=style))
+    out.print(Padding(body, (0, 0, 0, 2)))
+
+
+def _marked(review: Review) -> Text:
+    """The draft with the words at fault marked; control characters shown, never obeyed."""
+    text = Text(_visible(review.draft.text))
+    for finding in review.findings:
+        text.stylize(f"{_MARKS[finding.severity]} underline", *finding.span)
+    return text
+
+
+def _visible(words: str) -> str:
+    """Control characters as pictures, one for one, so that offsets and terminals are safe."""
+    return "".join(
+        c if c in "\n\t" or c.isprintable() else chr(0x2400 + ord(c)) if c < " " else "\ufffd"
+        for c in words
+    )
+
+
+def _finding(out: Console, number: int, finding: Finding, passage: Passage) -> None:
+    title = f"{number}. {finding.concern.label} ({finding.severity})"
+    body = Text()
+    if finding.excerpt:
+        body.append(f"“{_visible(finding.excerpt)}”\n", style="italic")
+    body.append(f"{finding.why}\n")
+    if finding.advice:
+        body.append(f"{finding.advice}\n")
+    body.append(f"{passage.title}, {passage.locator}\n", style="bold")
+    body.append(_source(passage))
+    _part(out, title, body, _MARKS[finding.severity])
+
+
+def _source(passage: Passage) -> str:
+    """The rule's words, and whose words they are (promise 9)."""
+    if not passage.is_summary:
+        return f"Official text, fetched {passage.fetched_on}: “{passage.words}”\n{passage.url}"
+    basis = "" if passage.basis == "primary" else f" Basis: {passage.basis}."
+    return f"Our summary: {passage.words}{basis}\n{passage.url}"
+
+
+def _way_out(out: Console, review: Review) -> None:
+    if review.rewording is not None:
+        _part(out, "Suggested rewording", Text(review.rewording.text), "bold green")
+    elif review.what_to_change:
+        title = "No safe rewording found. What to change"
+        _part(out, title, _bullets(review.what_to_change), "bold")
+
+
+def _small_print(out: Console, review: Review) -> None:
+    if review.precedents:
+        lines = [
+            f"{p.body}, {p.date} ({p.finding}): {p.what} {p.outcome}" for p in review.precedents
+        ]
+        _part(out, "Cases like this", _bullets(lines))
+    if review.periods:
+        lines = [
+            f"{p.what}: {p.start} to {p.poll}{'' if p.confirmed else ' (dates unconfirmed)'}"
+            for p in review.periods
+        ]
+        _part(out, "Pre-election periods on that day", _bullets(lines))
+    if review.notes:
+        _part(out, "Worth a look", _bullets([f"“{n.excerpt}”: {n.why}" for n in review.notes]))
+    if review.not_checked:
+        _part(out, "Not checked", _bullets(review.not_checked))
+    making = review.making
+    editions = f"guidance {making.guidance_edition}, checks {making.checks_edition}"
+    if making.prompt_edition:
+        editions += f", prompt {making.prompt_edition}, model {making.model_answered}"
+    out.print()
+    out.print(Text(f"Advice only: a person decides. Review {review.id}; {editions}.", style="dim"))
+
+
+def _bullets(lines: tuple[str, ...] | list[str]) -> Text:
+    return Text("\n".join(f"- {_visible(line)}" for line in lines))
