@@ -1,10 +1,10 @@
 """The HTTP door: gunicorn, one worker process with threads, around the guarded Slack app."""
 
-import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.errors import AppImportError
 
 from bot.cli.serve import STOP_SECONDS, open_bot
 from bot.config import Settings
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 THREADS = 16
 """Listeners only write a job down, so threads wait for a disk, not for a model."""
-_HALT = 4
-"""The code by which a gunicorn worker tells its master not to try again."""
 
 
 class HttpServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -44,16 +42,15 @@ class HttpServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no type
             "control_socket_disable": True,
         }
         for name, value in options.items():
-            if name in self.cfg.settings:
-                self.cfg.set(name, value)
+            self.cfg.set(name, value)
 
     def load(self) -> Any:  # noqa: ANN401  # a WSGI callable, as gunicorn wants it
         """Open every room, in the worker."""
         try:
             return wsgi(self.rooms.enter_context(open_bot(self.settings)))
         except NeutralError as error:
-            sys.stderr.write(f"{error}\n{error.advice}\n")
-            sys.exit(_HALT)
+            # gunicorn prints this without a traceback and does not start again
+            raise AppImportError(f"{error}\n{error.advice}") from error
 
     def close(self, _worker: "Worker") -> None:
         """Finish or hand back what is under way."""
