@@ -18,6 +18,10 @@ class Request:
     """Edition of the prompt: the cache key."""
     asked_by: str = ""
     """An opaque, stable mark of the asker, never a name."""
+    again: str = ""
+    """Words for a second round, where the answer cannot be read or a finding not be proven."""
+    repair: str = ""
+    """Words for a second round, where the rewording cannot be sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
