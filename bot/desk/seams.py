@@ -61,6 +61,29 @@ class Log(Protocol):
         """Reviews made from the day ``first`` until before ``after``, UK time, oldest first."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A review with what became of it."""
+
+    review: Review
+    decisions: tuple[Decision, ...]
+    """Oldest first; the last one stands."""
+    shared: bool
+    """Whether it was shown to others than the one who asked."""
+    remarks: int
+    """How many remarks were made about it."""
+
+
+class Record(Protocol):
+    """The log as a report reads it: a span of days, as it stood at one moment."""
+
+    def between(self, first: date, after: date) -> Iterator[Kept | Miss]:
+        """Reviews and misses from ``first`` until before ``after``, UK time, oldest first."""
+
+    def count(self, first: date, after: date) -> int:
+        """How many entries ``between`` will give."""
+
+
 class Voice(Protocol):
     """Says things where people are. Raises VoiceError; a repeat replaces, never doubles."""
 

@@ -1,0 +1,62 @@
+"""Triggers that refuse to change or remove what stands for good.
+
+They stop accidents and other programs' good intentions, not somebody who has the file and
+means harm.
+They are made again at every start, because a changed table may have lost them.
+"""
+
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+_KEYS = {
+    "reviews": ("id",),
+    "findings": ("review_id", "proven", "position"),
+    "notes": ("review_id", "position"),
+    "passages": ("hash",),
+    "shown": ("review_id", "position"),
+    "precedents": ("review_id", "position"),
+    "remarks": ("id",),
+    "decisions": ("id",),
+    "misses": ("id",),
+    "editions": ("kind", "edition"),
+}
+"""The tables that only grow, and the columns that name a row."""
+
+
+class _Trigger(NamedTuple):
+    name: str
+    sql: str
+
+
+def seal(db: Database) -> None:
+    """Put the triggers in place, inside the caller's transaction."""
+    for trigger in missing(db):
+        db.execute(f"drop trigger if exists {trigger.name}")
+        db.execute(trigger.sql)
+
+
+def missing(db: Database) -> tuple[_Trigger, ...]:
+    """The triggers that are not there, or not as they should be."""
+    there = {trigger.name: trigger.sql for trigger in db.triggers}
+    wanted = (trigger for table in _KEYS for trigger in _triggers(table))
+    return tuple(trigger for trigger in wanted if there.get(trigger.name) != trigger.sql)
+
+
+def _triggers(table: str) -> tuple[_Trigger, ...]:
+    """No change, no removal, and no ``insert or replace``, which walks past a delete trigger."""
+    same = " and ".join(f"{column} = new.{column}" for column in _KEYS[table])
+    exists = f"when exists (select 1 from {table} where {same})"  # noqa: S608  # our own names
+    return (
+        _refusing(table, "update", ""),
+        _refusing(table, "delete", ""),
+        _refusing(table, "insert", exists),
+    )
+
+
+def _refusing(table: str, change: str, when: str) -> _Trigger:
+    name = f"{table}_no_{change if change != 'insert' else 'replace'}"
+    refuse = f"select raise(abort, '{table} are kept as they were written')"
+    return _Trigger(
+        name, f"CREATE TRIGGER {name} before {change} on {table} {when} begin {refuse}; end"
+    )

@@ -1,0 +1,179 @@
+"""The log's tables, as named steps: each is recorded in the transaction that takes it.
+
+What stands for good (who asked, when, what was found against which clause) is apart from
+words that may one day have to be erased (drafts, and the bodies of reviews, remarks,
+decisions and misses).
+A step that was released is never changed; a new one goes to the end.
+Add columns with ``alter table``: sqlite-utils' ``transform()`` drops the triggers.
+"""
+
+from sqlite_utils import Database, Migrations
+
+steps = Migrations("neutral-log")
+
+_REVIEWS = """
+create table reviews (
+    id text primary key,
+    made_at text not null,
+    asked_by text not null,
+    platform text not null,
+    account text not null,
+    posting_on text,
+    verdict text not null,
+    findings integer not null,
+    unproven integer not null,
+    reworded integer not null,
+    revises text not null,
+    reviewer text not null,
+    guidance_edition text not null,
+    checks_edition text not null,
+    prompt_edition text not null,
+    model_asked text not null,
+    model_answered text not null,
+    response_id text not null,
+    input_tokens integer not null,
+    cached_tokens integer not null,
+    output_tokens integer not null,
+    cost_usd real,
+    attempts integer not null,
+    milliseconds integer not null,
+    program text not null
+) strict
+"""
+_FINDINGS = """
+create table findings (
+    review_id text not null references reviews (id),
+    position integer not null,
+    proven integer not null,
+    concern text not null,
+    severity text not null,
+    clause_id text not null,
+    reviewer text not null,
+    starts integer,
+    ends integer,
+    primary key (review_id, proven, position)
+) strict, without rowid
+"""
+_NOTES = """
+create table notes (
+    review_id text not null references reviews (id),
+    position integer not null,
+    starts integer not null,
+    ends integer not null,
+    primary key (review_id, position)
+) strict, without rowid
+"""
+_PASSAGES = """
+create table passages (
+    hash text primary key,
+    clause_id text not null,
+    passage text not null
+) strict
+"""
+_SHOWN = """
+create table shown (
+    review_id text not null references reviews (id),
+    position integer not null,
+    passage text not null references passages (hash),
+    primary key (review_id, position)
+) strict, without rowid
+"""
+_PRECEDENTS = """
+create table precedents (
+    review_id text not null references reviews (id),
+    position integer not null,
+    precedent_id text not null,
+    finding text not null,
+    primary key (review_id, position)
+) strict, without rowid
+"""
+_REMARKS = """
+create table remarks (
+    id text primary key,
+    review_id text not null references reviews (id),
+    by text not null,
+    at text not null,
+    answers text not null
+) strict
+"""
+_DECISIONS = """
+create table decisions (
+    id text primary key,
+    review_id text not null references reviews (id),
+    outcome text not null,
+    by text not null,
+    at text not null
+) strict
+"""
+_MISSES = """
+create table misses (
+    id text primary key,
+    asked_by text not null,
+    at text not null,
+    error text not null
+) strict
+"""
+_PLACEMENTS = """
+create table placements (
+    review_id text not null references reviews (id),
+    kind text not null,
+    team text not null,
+    channel text not null,
+    thread text not null,
+    user text not null,
+    primary key (review_id, kind, team, channel, thread, user)
+) strict, without rowid
+"""
+_EDITIONS = """
+create table editions (
+    kind text not null,
+    edition text not null,
+    text text not null,
+    kept_at text not null,
+    primary key (kind, edition)
+) strict
+"""
+_DRAFTS = """
+create table drafts (
+    kind text not null,
+    id text not null,
+    text text not null,
+    context text not null,
+    primary key (kind, id)
+) strict
+"""
+_BODIES = """
+create table bodies (
+    kind text not null,
+    id text not null,
+    body text not null,
+    primary key (kind, id)
+) strict
+"""
+_INDEXES = (
+    "create index reviews_by_time on reviews (made_at, id)",
+    "create index misses_by_time on misses (at, id)",
+    "create index remarks_by_review on remarks (review_id, at, id)",
+    "create index decisions_by_review on decisions (review_id, at, id)",
+    "create index placements_by_thread on placements (channel, thread)",
+    "create index findings_by_clause on findings (clause_id)",
+    "create index findings_by_concern on findings (concern)",
+)
+
+
+@steps()
+def the_record(db: Database) -> None:
+    """Reviews with their parts, and what is kept beside them."""
+    for table in (_REVIEWS, _FINDINGS, _NOTES, _PASSAGES, _SHOWN, _PRECEDENTS):
+        db.execute(table)
+    for table in (_REMARKS, _DECISIONS, _MISSES, _PLACEMENTS, _EDITIONS):
+        db.execute(table)
+    for index in _INDEXES:
+        db.execute(index)
+
+
+@steps()
+def the_words(db: Database) -> None:
+    """Drafts and bodies: what may have to be erased one day."""
+    db.execute(_DRAFTS)
+    db.execute(_BODIES)
