@@ -24,13 +24,13 @@ def reading(path: Path) -> Iterator[Database]:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Database]:
+def writing(path: Path, patience: float = PATIENCE) -> Iterator[Database]:
     """Open the log for one transaction: all of it is kept, or none.
 
     It begins immediate: a deferred one that finds another writer when it comes to write
     fails at once, however patient the connection is.
     """
-    with opened(path) as db:
+    with opened(path, patience) as db:
         db.execute("begin immediate")
         try:
             yield db
@@ -41,11 +41,11 @@ def writing(path: Path) -> Iterator[Database]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Database]:
+def opened(path: Path, patience: float = PATIENCE) -> Iterator[Database]:
     """Open a file that is there; a log that was deleted under us is not begun anew."""
     with in_plain_words(path):
         address = f"{path.absolute().as_uri()}?mode=rw"
-        connection = sqlite3.connect(address, uri=True, timeout=PATIENCE)
+        connection = sqlite3.connect(address, uri=True, timeout=patience)
         db = Database(connection, execute_plugins=False)
         try:
             db.execute("pragma foreign_keys = on")
