@@ -1,0 +1,1 @@
+"""How good the reviews are, measured on drafts that people labelled."""
