@@ -1,6 +1,7 @@
 """The guidance as the program knows it: sources, clauses, precedents, pre-election periods."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -108,12 +109,27 @@ class Period:
     start_status: Certainty
     poll_status: Certainty
     note: str = ""
+    clauses: tuple[str, ...] = ()
+    """The ids of the clauses that its rule rests on, weightiest first."""
 
     def covers(self, day: date) -> bool:
         """Whether the day lies in the period; an unfixed period covers no day."""
         if self.start is None or self.poll is None:
             return False
         return self.start.date() <= day <= self.poll
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether somebody read the start and the poll in a source that states them."""
+        return self.start_status is self.poll_status is Certainty.VERIFIED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """Which clauses to show for a concern: clause ids, the weightiest first."""
+
+    concern: Concern
+    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,19 +141,28 @@ class Library:
     clauses: tuple[Clause, ...]
     precedents: tuple[Precedent, ...]
     periods: tuple[Period, ...]
+    ladders: tuple[Ladder, ...] = ()
+    words: str = field(default="", repr=False, compare=False)
+    """The whole text that ``edition`` is the hash of, to be kept with it."""
+    _clauses: Mapping[str, Clause] = field(init=False, repr=False, compare=False)
+    _precedents: Mapping[str, Precedent] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_clauses", {clause.id: clause for clause in self.clauses})
+        object.__setattr__(self, "_precedents", {case.id: case for case in self.precedents})
 
     def clause(self, clause_id: str) -> Clause:
         """Find a clause by id. Raises KeyError for an id that the catalogue does not hold."""
-        return _by_id(self.clauses)[clause_id]
+        return self._clauses[clause_id]
+
+    def holds(self, clause_id: str) -> bool:
+        """Whether the catalogue holds a clause of that id."""
+        return clause_id in self._clauses
 
     def precedent(self, precedent_id: str) -> Precedent:
         """Find a precedent by id. Raises KeyError."""
-        return next(p for p in self.precedents if p.id == precedent_id)
+        return self._precedents[precedent_id]
 
     def periods_on(self, day: date) -> tuple[Period, ...]:
         """The pre-election periods that cover a day."""
         return tuple(period for period in self.periods if period.covers(day))
-
-
-def _by_id(clauses: tuple[Clause, ...]) -> dict[str, Clause]:
-    return {clause.id: clause for clause in clauses}

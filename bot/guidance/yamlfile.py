@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -23,7 +23,7 @@ class _Loader(_SafeLoader):
     Dates stay text, so that the shape reads them and can say where a wrong one stands.
     """
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, Any]]]] = {
+    yaml_implicit_resolvers = {  # noqa: RUF012  # PyYAML declares it so; never changed
         first: [(tag, words) for tag, words in rules if not tag.endswith(":timestamp")]
         for first, rules in _SafeLoader.yaml_implicit_resolvers.items()
     }

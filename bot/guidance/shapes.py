@@ -1,0 +1,120 @@
+"""The form of the guidance files, as people write them: what is allowed at each border."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from bot.concerns import Concern
+from bot.guidance.catalogue import Basis, Certainty, Finding, Strength
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+ClauseId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+
+Applies = Literal[
+    "all",
+    "announcement",
+    "bot-itself",
+    "devolved",
+    "media-asset",
+    "minister-content",
+    "paid-campaign",
+    "pre-election",
+    "referendum",
+    "reply",
+    "retweet-or-quote",
+    "statistics",
+]
+"""What kind of content a clause is about."""
+
+
+class _Shape(BaseModel):
+    """A part of a file: a key that is not known is a mistake."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ClauseShape(_Shape):
+    """One clause of a document."""
+
+    id: ClauseId
+    locator: Words
+    concern: Concern
+    strength: Strength
+    basis: Basis
+    applies: Annotated[list[Applies], Field(min_length=1)]
+    gist: Words
+    examples: Annotated[list[Words], Field(min_length=1)]
+    cues: list[Words] = []
+    core: bool = False
+    url: Address = ""
+    """Empty: the address of the document."""
+    read_at: Address = ""
+
+
+class DocumentShape(_Shape):
+    """documents/<id>.yaml: a document and its clauses."""
+
+    title: Words
+    publisher: Words
+    url: Address
+    format: Words
+    licence: Words
+    revision_seen: Words
+    numbering: Words
+    note: Words = ""
+    content_api: Words = ""
+    clauses: list[ClauseShape] = []
+
+
+class PrecedentShape(_Shape):
+    """A real post that was challenged."""
+
+    id: ClauseId
+    date: Words
+    body: Words
+    what: Words
+    outcome: Words
+    finding: Finding
+    sources: Annotated[list[Address], Field(min_length=1)]
+    clauses: Annotated[list[ClauseId], Field(min_length=1)]
+
+
+class PrecedentsShape(_Shape):
+    """precedents.yaml."""
+
+    precedents: list[PrecedentShape]
+
+
+class RuleShape(_Shape):
+    """What kind of election a period belongs to."""
+
+    means: Words
+    clauses: list[ClauseId]
+
+
+class PeriodShape(_Shape):
+    """A pre-election period."""
+
+    what: Words
+    poll: date | None
+    start: datetime | None
+    scope: Annotated[list[Words], Field(min_length=1)]
+    rule: str
+    start_status: Certainty
+    poll_status: Certainty
+    note: Words = ""
+
+
+class CalendarShape(_Shape):
+    """calendar.yaml."""
+
+    rules: dict[str, RuleShape]
+    periods: list[PeriodShape]
+
+
+class ShownShape(_Shape):
+    """shown.yaml: for each concern, the clauses to show first."""
+
+    shown: dict[Concern, Annotated[list[ClauseId], Field(min_length=1)]]

@@ -1,0 +1,79 @@
+"""The words of a text that a search can use: the telling ones, and not too many."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+MOST_WORDS = 32
+"""More words make a search slower and no better: a long draft repeats itself."""
+
+MOST_READ = 1_000
+"""Different words looked at in one text; ten minutes of speech have fewer."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+STOP_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    a about above after again all also am an and any are as at be because been before being below
+    between both but by can could did do does doing down during each few for from further get got
+    had has have having he her here hers him his how i if in into is it its itself just me more
+    most my no nor not now of off on once only or other our ours out over own per s same she
+    should so some such t than that the their theirs them then there these they this those through
+    to too under until up us very was we were what when where which while who whom why will with
+    would you your yours
+    ac am ar at bod bu chi dros ei eich ein eu fel fydd gan gyda hefyd hyn i'r mae mewn na ni nid
+    oedd oes os pan roedd sydd trwy un wedi wrth y yn yr
+        """,
+    )
+)
+"""English and Welsh words that stand in every text."""
+
+_SHORTEST_STEM = 3
+
+
+def telling_words(text: str, spread: Mapping[str, int]) -> tuple[str, ...]:
+    """The words to search with, the rarest first, at most MOST_WORDS.
+
+    ``spread`` says in how many passages a stem stands. A word with no such stem can find
+    nothing and is left out.
+    """
+    found: dict[str, int] = {}
+    for number, word in enumerate(_different_words(text)):
+        if number >= MOST_READ:
+            break
+        common = _spread_of(word, spread)
+        if common:
+            found[word] = common
+    return tuple(sorted(found, key=found.__getitem__)[:MOST_WORDS])
+
+
+def marks(text: str) -> str:
+    """Name what a text shows besides words, so that a clause's cues can speak of it."""
+    seen = []
+    if sum(unicodedata.category(character) == "So" for character in text) > 1:
+        seen.append("emoji")
+    if any("MATHEMATICAL" in unicodedata.name(c, "") for c in set(text) if c > "\uffff"):
+        seen.append("symbols")
+    if "#" in text:
+        seen.append("hashtag")
+    return " ".join(seen)
+
+
+def _different_words(text: str) -> dict[str, None]:
+    words = (match.group() for match in _WORD.finditer(text.casefold()))
+    return dict.fromkeys(word for word in words if word not in STOP_WORDS)
+
+
+def _spread_of(word: str, spread: Mapping[str, int]) -> int:
+    """How common the word's likely stem is: its longest beginning that is a known stem.
+
+    A guess that only orders the words; the index itself stems exactly.
+    """
+    if word.endswith("y") and (word[:-1] + "i") in spread:
+        return spread[word[:-1] + "i"]
+    for length in range(len(word), min(_SHORTEST_STEM, len(word)) - 1, -1):
+        if word[:length] in spread:
+            return spread[word[:length]]
+    return 0
