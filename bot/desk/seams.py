@@ -1,14 +1,41 @@
 """The seams: what the core asks of the edges. Fakes satisfy these in tests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.checks.signal import Signal
 from bot.desk.records import Decision, Miss, Place, Remark
 from bot.draft import Draft
+from bot.guidance.catalogue import Clause, Precedent
 from bot.prompt.exchange import Reply, Request
+from bot.retrieval.steer import Steer
 from bot.review.review import Answer, Review
+
+
+class Checks(Protocol):
+    """What can be seen in a draft without a model."""
+
+    edition: str
+    words: str
+    """The whole text of the edition."""
+
+    def see(self, draft: Draft, today: date) -> tuple[Signal, ...]:
+        """Everything seen in a draft, by place."""
+
+
+class Index(Protocol):
+    """The search in the guidance."""
+
+    def search(self, draft: Draft, steer: Steer) -> tuple[Clause, ...]:
+        """The clauses that bear on a draft, best first, at most 20."""
+
+    def precedents(self, draft: Draft, clauses: Sequence[Clause]) -> tuple[Precedent, ...]:
+        """Real cases like this draft, at most 3."""
+
+    def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
+        """Those of the clauses that bear on a question, best first; none if none does."""
 
 
 class Model(Protocol):

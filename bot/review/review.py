@@ -41,6 +41,8 @@ class Claim:
     advice: str = ""
     by: str = "model"
     """``checks`` or ``model``."""
+    span: Span | None = None
+    """Where the checks saw it; None: to be looked for in the draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,8 @@ class Review:
     """What was not looked at, and why, in whole sentences."""
     making: Making
     revises: str = ""
+    no_rewording: str = ""
+    """Why no rewording is offered, in a whole sentence; empty where there is one or none is due."""
 
     def passage(self, clause_id: str) -> Passage:
         """The passage behind a finding. Raises KeyError for one that was not shown."""

@@ -1,0 +1,103 @@
+"""What stands within reach of the desk; the first step of a review lays it beside a draft."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+from bot.checks.signal import Signal
+from bot.concerns import Concern
+from bot.desk import shown
+from bot.desk.reading import Reading
+from bot.desk.seams import Checks, Index
+from bot.draft import Draft, read_draft
+from bot.guidance.catalogue import Clause, Library
+from bot.prompt.files import Prompts
+from bot.retrieval.steer import Steer
+from bot.review.facts import Kind, facts_of
+from bot.review.language import is_unknown
+
+MOST_SHOWN = 20
+"""Clauses beside one draft."""
+
+_UK = ZoneInfo("Europe/London")
+_ADDRESSES = frozenset({Kind.LINK, Kind.HANDLE, Kind.HASHTAG})
+_SHORTEST_WORD = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The guidance, the search in it, the checks and the prompts of this process."""
+
+    library: Library
+    index: Index
+    checks: Checks
+    prompts: Prompts
+
+    def read(self, draft: Draft, asked_at: datetime) -> Reading:
+        """Lay beside a draft what the checks see and what it is held to. Raises BadDraft."""
+        began = perf_counter()
+        read_draft(draft.text)
+        day = draft.posting_on or asked_at.astimezone(_UK).date()
+        signals = self.checks.see(draft, day)
+        periods = self.library.periods_on(day)
+        clauses = self._clauses(draft, signals, pre_election=bool(periods))
+        return Reading(
+            draft=draft,
+            day=day,
+            signals=signals,
+            passages=tuple(shown.passage(clause) for clause in clauses),
+            precedents=tuple(map(shown.precedent, self.index.precedents(draft, clauses))),
+            periods=tuple(map(shown.period, periods)),
+            not_checked=tuple(_not_checked(draft)),
+            wordless=_is_wordless(draft.text),
+            unknown_language=is_unknown(draft.text),
+            milliseconds=round((perf_counter() - began) * 1000),
+        )
+
+    def see(self, draft: Draft, day: date) -> tuple[Signal, ...]:
+        """What the checks see in a wording that would be posted on that day."""
+        return self.checks.see(draft, day)
+
+    def _clauses(
+        self, draft: Draft, signals: Sequence[Signal], *, pre_election: bool
+    ) -> tuple[Clause, ...]:
+        """The clauses that the checks rest on, then what the search brings: 20 at most.
+
+        Every breach that the checks are sure of must find its clause here, or it could not be
+        proven (promise 5).
+        """
+        steer = _steer(signals, pre_election=pre_election)
+        known = {clause.id: clause for clause in self.library.clauses}
+        breached = (seen.clause_id for seen in signals if seen.is_breach)
+        needed = [known[name] for name in dict.fromkeys(breached) if name in known]
+        found = self.index.search(draft, steer)
+        chosen = {clause.id: clause for clause in (*needed, *found)}
+        return tuple(chosen.values())[: max(MOST_SHOWN, len(needed))]
+
+
+def _steer(signals: Iterable[Signal], *, pre_election: bool) -> Steer:
+    ordered = sorted(signals, key=lambda seen: not seen.is_breach)
+    concerns: dict[Concern, None] = dict.fromkeys(seen.concern for seen in ordered)
+    return Steer(
+        clause_ids=tuple(dict.fromkeys(seen.clause_id for seen in ordered)),
+        concerns=tuple(concerns),
+        pre_election=pre_election,
+    )
+
+
+def _not_checked(draft: Draft) -> Iterator[str]:
+    if draft.links or any(fact.kind is Kind.LINK for fact in facts_of(draft.text)):
+        yield "Links were not opened: what stands behind them was not read."
+    yield "Images, video, sound and alt text that is not in the draft were not seen."
+
+
+def _is_wordless(text: str) -> bool:
+    """Whether nothing is left to read once links, handles and hashtags are taken away."""
+    left = list(text)
+    for fact in facts_of(text):
+        if fact.kind in _ADDRESSES:
+            left[fact.span.start : fact.span.end] = " " * len(fact.text)
+    words = "".join(letter if letter.isalpha() else " " for letter in left).split()
+    return not any(len(word) >= _SHORTEST_WORD for word in words)

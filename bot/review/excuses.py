@@ -1,0 +1,85 @@
+"""Which facts of a draft a rewording may drop: those that are themselves the fault, no others.
+
+A figure inside words of blame is still a figure that the public needs; a party's name, a slogan's
+hashtag or a partisan link is the fault itself.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bot.concerns import Concern, Severity
+from bot.quoting import Span
+from bot.review.facts import Fact, Kind
+from bot.review.review import Finding
+from bot.review.sentences import around
+
+_WHOLE_FAULT = frozenset({
+    Concern.ADDRESSED_TO_AI, Concern.PERSONAL_DATA, Concern.CONFIDENTIALITY, Concern.PRE_ELECTION,
+    Concern.PARLIAMENT_FIRST, Concern.LEGAL_PROCEEDINGS, Concern.DISSEMINATION,
+    Concern.ENDORSEMENT_COMMERCIAL,
+})  # fmt: skip
+"""Nothing inside words at fault in these ways is worth keeping, whatever it is."""
+
+_FIGURES_AT_FAULT = frozenset({Concern.EVIDENCE, Concern.MISLEADING, Concern.ATTACK})
+_FIGURES = frozenset({Kind.MONEY, Kind.PERCENTAGE, Kind.NUMBER})
+_LABELS = frozenset({Kind.NAME, Kind.QUOTATION, Kind.HASHTAG, Kind.HANDLE})
+
+_STAYS_UNSAID = frozenset({
+    Concern.PERSONAL_DATA, Concern.PRE_ELECTION, Concern.DISSEMINATION,
+})  # fmt: skip
+_NOT_TO_BE_SAID = frozenset({
+    Concern.PARLIAMENT_FIRST, Concern.CONFIDENTIALITY, Concern.LEGAL_PROCEEDINGS,
+})  # fmt: skip
+
+
+def forbids_publishing(findings: Iterable[Finding]) -> bool:
+    """Whether the matter itself must wait, so that no other words would help.
+
+    An announcement that Parliament has not heard, a leak, or a live case stays one when it is
+    reworded; what else the post says is most often the same matter.
+    """
+    return any(
+        finding.severity is Severity.STOP and finding.concern in _NOT_TO_BE_SAID
+        for finding in findings
+    )
+
+
+def unsayable(findings: Iterable[Finding], text: str) -> tuple[Span, ...]:
+    """Whole sentences that may not come back in any words; the rest of the post may stand."""
+    return tuple(
+        around(finding.span, text)
+        for finding in findings
+        if finding.severity is Severity.STOP
+        and finding.concern in _STAYS_UNSAID
+        and finding.span.end > finding.span.start
+    )
+
+
+def excused(facts: Iterable[Fact], findings: Iterable[Finding], text: str) -> Iterator[Fact]:
+    """Give the facts that a rewording may drop."""
+    proven = tuple(findings)
+    silenced = unsayable(proven, text)
+    for fact in facts:
+        if any(_touch(fact.span, span) for span in silenced) or any(
+            _touch(fact.span, finding.span) and _is_fault(fact, finding) for finding in proven
+        ):
+            yield fact
+
+
+def _is_fault(fact: Fact, finding: Finding) -> bool:
+    concern = finding.concern
+    if concern in _WHOLE_FAULT or fact.kind in _LABELS:
+        return True
+    if fact.kind is Kind.LINK:
+        return concern is Concern.PARTISAN_LINKS
+    if fact.kind in _FIGURES and concern in _FIGURES_AT_FAULT:
+        return True
+    return _is_reckoning(fact) and concern in {Concern.PARTY_POLITICAL, Concern.POLEMICAL_TONE}
+
+
+def _is_reckoning(fact: Fact) -> bool:
+    """Whether it counts years in office (after 14 years of), the other side's or our own."""
+    return fact.kind is Kind.NUMBER and fact.key.endswith((" year", " decade"))
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

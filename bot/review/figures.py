@@ -1,0 +1,156 @@
+"""Figures in a text and their values: money, percentages, dates, times, numbers, and addresses.
+
+Each pattern takes its words out of the text before the next one looks, so that nothing is
+counted twice; what stands first is the more particular.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from bot.quoting import Span
+from bot.review import numerals
+
+
+class Seen(NamedTuple):
+    """Something found: its kind, where, and the key that equal values share."""
+
+    kind: str
+    span: Span
+    key: str
+
+
+_SCALE = (
+    r"(?:\s?(?P<scale>bn|tn|m|k|hundred|thousand|million|billion|trillion"
+    r"|miliwn|filiwn|biliwn|mil|fil)\b)?"
+)
+_DIGITS = r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)"
+_UNIT = (
+    r"(?:[\s-]?(?P<unit>(?:[kM]?[gmW]|[MGk]Wh?|[kMGT]B|km|miles?|met(?:re|er)s?|hectares?|tonnes?"
+    r"|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|decades?"
+    r"|oriau|awr|diwrnod|wythnos|mis|blynedd|flynedd)\b|°\s?C))?"
+)
+_MONTH = rf"(?P<month>{numerals.MONTH})"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?"
+_DATES = (
+    rf"{_DAY}(?:\s+(?:of|o))?\s+{_MONTH}\b",
+    rf"{_MONTH}\s+{_DAY}\b(?![:.,]?\d|\s*(?:%|bn|million|billion))",
+)
+
+
+def _link(match: re.Match[str]) -> str:
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", match[0].casefold())
+    return bare.rstrip("/")
+
+
+def _phone(match: re.Match[str]) -> str:
+    return re.sub(r"^(?:\+44|0044)(?:0)?", "0", re.sub(r"[^\d+]", "", match[0]))
+
+
+def _money(match: re.Match[str]) -> str:
+    return f"{match['sign'] or match['pence']} {_value(match)}"
+
+
+def _value(match: re.Match[str]) -> Fraction:
+    return Fraction(match["digits"].replace(",", "")) * numerals.scale(match["scale"] or "")
+
+
+def _percent(match: re.Match[str]) -> str:
+    return str(Fraction(match["digits"].replace(",", "")))
+
+
+def _day(match: re.Match[str]) -> str:
+    return f"{int(match['day'])} {numerals.month(match['month'])}"
+
+
+def _numbered_day(match: re.Match[str]) -> str:
+    return f"{int(match['day'])} {int(match['number'])}"
+
+
+def _time(match: re.Match[str]) -> str:
+    if match["word"]:
+        return {"noon": "720", "midday": "720"}.get(match["word"].casefold(), "0")
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    half = (match["half"] or "").casefold().replace(".", "")
+    if half in {"pm", "yh", "am", "yb"}:
+        hour = hour % 12 + (12 if half in {"pm", "yh"} else 0)
+    return str(hour * 60 + minute)
+
+
+def _number(match: re.Match[str]) -> str:
+    unit = numerals.unit(match["unit"] or "")
+    return f"{_value(match)} {unit}".strip()
+
+
+def _written(match: re.Match[str]) -> str:
+    unit = numerals.unit(match["unit"] or "")
+    return f"{numerals.written(match['written'])} {unit}".strip()
+
+
+def _same(match: re.Match[str]) -> str:
+    return re.sub(r"\s+", "", match[0].casefold())
+
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("link", re.compile(r"https?://[^\s<>\"”’]*[^\s<>\"”’.,;:!?)\]]"), _link),
+    ("link", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), _link),
+    ("link", re.compile(
+        r"(?<![@\w.])(?:[a-z0-9-]+\.)+(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|police\.uk|uk|wales"
+        r"|cymru|scot|com|org|net|info|london|int|eu)\b(?:/[^\s<>\"”’]*[^\s<>\"”’.,;:!?)\]])?",
+        re.IGNORECASE), _link),
+    ("handle", re.compile(r"(?<![\w@])@\w+(?:\.\w+)*"), _same),
+    ("hashtag", re.compile(r"(?<![\w#&])#\w+"), _same),
+    ("phone", re.compile(r"(?<![\d.])(?:\+44|0044|0)[\s()-]?(?:\d[\s()-]{0,2}){8,10}\d(?!\d)"),
+     _phone),
+    ("phone", re.compile(r"(?<![\d,.£])0800\s?\d{2,4}(?:\s?\d{2,4})?(?!\d)"), _phone),
+    ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"), _same),
+    ("money", re.compile(rf"(?P<sign>[£$€])\s?{_DIGITS}{_SCALE}(?P<pence>)", re.IGNORECASE),
+     _money),
+    ("money", re.compile(rf"(?P<sign>){_DIGITS}(?P<scale>)(?P<pence>p)\b"), _money),
+    ("percentage", re.compile(
+        rf"{_DIGITS}\s?(?:%|per\s?cent\b|percent\b|y\s?cant\b|percentage points?\b)",
+        re.IGNORECASE), _percent),
+    ("time", re.compile(
+        r"(?<![\d.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?"
+        r"(?P<half>[ap]\.m\.|[ap]m\b|y[bh]\b)(?P<word>)", re.IGNORECASE), _time),
+    ("time", re.compile(r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d)"
+                      r"(?P<half>)(?P<word>)"), _time),
+    ("time", re.compile(r"\b(?P<word>noon|midday|midnight)\b(?P<hour>)(?P<minute>)(?P<half>)",
+                      re.IGNORECASE), _time),
+    ("date", re.compile(_DATES[0]), _day),
+    ("date", re.compile(_DATES[1]), _day),
+    ("date", re.compile(r"\b(?P<day>\d{1,2})[/.](?P<number>0?[1-9]|1[0-2])(?=[/.](?:20)?\d\d\b)"),
+     _numbered_day),
+    ("date", re.compile(numerals.WEEKDAY), lambda match: numerals.weekday(match[0])),
+    ("date", re.compile(rf"\b(?P<month>{numerals.MONTH})\b"),
+     lambda match: numerals.month(match["month"])),
+    ("date", re.compile(r"\b(?P<from>(?:19|20)\d\d)(?:\s?[-–/]\s?|\s(?:to|i)\s)"
+                        r"(?:19|20)?(?P<to>\d\d)\b"),
+     lambda match: f"{match['from']}-{match['to']}"),
+    ("number", re.compile(r"\b[A-Z]{1,4}\d{1,4}[A-Z]?\b"), _same),
+    ("number", re.compile(rf"(?<![\w.,]){_DIGITS}(?:st|nd|rd|th)?{_SCALE}{_UNIT}"), _number),
+)  # fmt: skip
+
+_WRITTEN = re.compile(rf"\b(?P<written>{numerals.WRITTEN})\b{_UNIT}", re.IGNORECASE)
+_WRITTEN_WELSH = re.compile(rf"\b(?P<written>{numerals.WRITTEN_WELSH})\b{_UNIT}", re.IGNORECASE)
+
+
+def seen(text: str, *, welsh: bool) -> Iterator[Seen]:
+    """Find the figures of a text. ``welsh``: also number words that English would misread."""
+    left = text
+    written = ("number", _WRITTEN_WELSH if welsh else _WRITTEN, _written)
+    for kind, pattern, key in (*_PATTERNS, written):
+        for match in tuple(pattern.finditer(left)):
+            if kind == "date" and _is_verb(text, match):
+                continue
+            yield Seen(kind, Span(*match.span()), key(match))
+            left = left[: match.start()] + "\x1f" * len(match[0]) + left[match.end() :]
+
+
+def _is_verb(text: str, match: re.Match[str]) -> bool:
+    """Whether May or March opens a sentence with no day or year beside it: a verb, not a month."""
+    if match[0] not in {"May", "March"}:
+        return False
+    before, after = text[: match.start()].rstrip(), text[match.end() :]
+    return (not before or before[-1] in ".!?\n:") and not re.match(r"\s+\d", after)

@@ -1,0 +1,213 @@
+"""Finds a rewording that keeps every fact and passes the same review, or says why there is none.
+
+Nothing is offered on trust: a model's words and our own cuts are proven alike (promise 6).
+No rewording is offered where a stop says that the matter itself may not be published yet
+(Parliament first, confidentiality, live legal cases). For personal information, a pre-election
+period and passed-on partisan material the sentences at fault must be gone altogether, and what
+is left must still tell the public something.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from bot.checks.signal import Signal
+from bot.concerns import Severity
+from bot.draft import Draft
+from bot.platforms import longest_post
+from bot.quoting import Span, fold
+from bot.review import wording
+from bot.review.excuses import excused, forbids_publishing, unsayable
+from bot.review.facts import compare, facts_of, words_of
+from bot.review.language import languages
+from bot.review.proof import MIN_QUOTED, by_gravity, stands
+from bot.review.review import Finding, Rewording
+from bot.review.sentences import around
+
+_ROUNDS = 3
+"""How often what a cut brings to light is cut in its turn."""
+
+_FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a rewording is held to."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+    signals: tuple[Signal, ...]
+    """What the checks saw in the draft."""
+    see: Callable[[Draft], tuple[Signal, ...]]
+    """The checks, to look at the rewording in the same context."""
+
+
+class Proposal(NamedTuple):
+    """A proven rewording, or None and the reason in plain words."""
+
+    rewording: Rewording | None
+    reason: str = ""
+
+
+def propose(ground: Ground, suggestion: str = "") -> Proposal:
+    """Offer the model's suggestion if it is proven, else what the checks' edits make of the draft.
+
+    The reason is that of the last attempt.
+    """
+    if suggestion.strip():
+        suggested = prove_rewording(suggestion, ground, by="model")
+        if suggested.rewording:
+            return suggested
+    return cut(ground)
+
+
+def cut(ground: Ground) -> Proposal:
+    """Offer what is left when the words at fault are cut or replaced, without a model."""
+    if not ground.findings:
+        return Proposal(None, "Nothing was found, so there is nothing to reword.")
+    refused = Proposal(None, _refusal(ground))
+    attempts = (
+        []
+        if refused.reason
+        else [prove_rewording(text, ground, by="checks") for text in _own_wordings(ground)]
+    )
+    return next((attempt for attempt in attempts if attempt.rewording), [refused, *attempts][-1])
+
+
+def prove_rewording(text: str, ground: Ground, *, by: str) -> Proposal:
+    """Hold one wording to every rule. ``by``: ``model`` or ``checks``."""
+    new = text.strip()
+    reason = _refusal(ground) or next((why for why in _faults(new, ground) if why), "")
+    if reason:
+        return Proposal(None, reason)
+    kept = compare(ground.draft.text, new).kept
+    return Proposal(Rewording(text=new, kept=tuple(fact.text for fact in kept), by=by))
+
+
+def what_to_change(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The findings' advice, worst first, each once."""
+    told = (finding.advice or finding.why for finding in sorted(findings, key=by_gravity))
+    return tuple(dict.fromkeys(advice for advice in told if advice))
+
+
+def _refusal(ground: Ground) -> str:
+    """Why no words at all would help, or nothing."""
+    if forbids_publishing(ground.findings):
+        return "The matter itself may not be published yet, so no other wording would help."
+    if any(finding.span.start == finding.span.end for finding in ground.findings):
+        return "A fault is in what goes with the post, not in its words."
+    return ""
+
+
+def _faults(new: str, ground: Ground) -> Iterator[str]:
+    """Each rule in turn; the cheap ones first."""
+    yield _shape(new, ground.draft)
+    yield _language(new, ground.draft.text)
+    yield _repeated(new, ground.findings)
+    yield _facts(new, ground)
+    yield _worth(new, ground)
+    yield wording.fault(new, ground.draft.text)
+    yield _seen_again(new, ground)
+
+
+def _shape(new: str, draft: Draft) -> str:
+    if not new:
+        return "Nothing would be left of the post."
+    if fold(new).text == fold(draft.text.strip()).text:
+        return "It is the draft itself."
+    limit = longest_post(draft.platform)
+    if limit is not None and len(new) > max(limit, len(draft.text)):
+        return f"It has {len(new)} characters and {draft.platform} takes {limit}."
+    return ""
+
+
+def _language(new: str, old: str) -> str:
+    had, has = languages(old), languages(new)
+    if has - had and had:
+        return "It is not in the draft's language."
+    if had - has and (has or len(had) > 1):
+        return "It leaves out one of the draft's languages."
+    return ""
+
+
+def _repeated(new: str, findings: tuple[Finding, ...]) -> str:
+    for finding in findings:
+        is_telling = finding.by == "model" or len(finding.excerpt) >= MIN_QUOTED
+        if is_telling and stands(finding.excerpt, new):
+            return f"It still says “{finding.excerpt}”."
+    return ""
+
+
+def _facts(new: str, ground: Ground) -> str:
+    old = ground.draft.text
+    compared = compare(old, new, excused(facts_of(old), ground.findings, old))
+    if compared.lost:
+        return f"It would lose {words_of(compared.lost)}."
+    if compared.added:
+        return f"It adds {words_of(compared.added)}, which the draft does not say."
+    return ""
+
+
+def _worth(new: str, ground: Ground) -> str:
+    """Whether what is left tells the public something that it may be told."""
+    old = ground.draft.text
+    silenced = unsayable(ground.findings, old)
+    rest = _without(old, silenced)
+    said_again = [
+        fact
+        for start, end in silenced
+        for fact in compare(old[start:end], new).kept
+        if fact not in compare(old[start:end], rest).kept
+    ]
+    if said_again:
+        return f"It still tells {words_of(said_again)}, which may not be published."
+    is_stop = any(finding.severity is Severity.STOP for finding in ground.findings)
+    if len(new.split()) < _FEWEST_WORDS or (is_stop and not facts_of(new)):
+        return "What is left would tell the public nothing."
+    return ""
+
+
+def _seen_again(new: str, ground: Ground) -> str:
+    draft = replace(ground.draft, text=new)
+    hints = {_mark(seen, ground.draft.text) for seen in ground.signals}
+    for seen in ground.see(draft):
+        words = new[seen.span.start : seen.span.end]
+        if seen.is_breach:
+            return f"The checks would stop it again at “{words}”: {seen.why}"
+        if _mark(seen, new) not in hints:
+            return f"The checks would ask for another look at “{words}”: {seen.why}"
+    return ""
+
+
+def _mark(seen: Signal, text: str) -> tuple[str, str]:
+    return seen.check, fold(text[seen.span.start : seen.span.end]).text.strip()
+
+
+def _own_wordings(ground: Ground) -> Iterator[str]:
+    """What can be made without a model: the checks' own edits, then whole sentences cut."""
+    for whole in (False, True):
+        text = ground.draft.text
+        signals = tuple(seen for seen in ground.signals if seen.is_breach)
+        spans = [] if signals else [finding.span for finding in ground.findings]
+        for _ in range(_ROUNDS):
+            edits = [_edit(seen, text, whole=whole) for seen in signals]
+            edits += [wording.Edit(around(span, text), "") for span in spans]
+            text, spans = wording.apply(edits, text), []
+            signals = tuple(
+                seen for seen in ground.see(replace(ground.draft, text=text)) if seen.is_breach
+            )
+            if not signals:
+                break
+        yield text
+
+
+def _edit(seen: Signal, text: str, *, whole: bool) -> wording.Edit:
+    if whole or seen.replacement is None:
+        return wording.Edit(around(seen.edit or seen.span, text), "")
+    return wording.Edit(seen.edit or seen.span, seen.replacement)
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + " " + text[end:]
+    return text

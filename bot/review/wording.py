@@ -1,0 +1,102 @@
+"""Cuts and replaces words of a post and mends what that breaks: spaces, points and capitals."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.quoting import Span
+from bot.review.sentences import TERMINALS, sentences
+from bot.review.wordlist import listed
+
+_MARK = "\x00"
+"""Stands where something was cut; a draft cannot hold it (bot.draft refuses NUL)."""
+
+_DANGLING = listed(
+    "a an the of for by to with and or but nor that which who than as at in on from into our your "
+    "their is are was has have will been be so because while"
+)
+_LEADERLESS = listed(
+    "and but or nor than which who because it they this that these those he she his her their "
+    "its instead such so"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+class Edit(NamedTuple):
+    """Words to stand in place of a span; empty to cut it."""
+
+    span: Span
+    words: str
+
+
+def apply(edits: Iterable[Edit], text: str) -> str:
+    """Make the edits, the wider first where two overlap, and mend what surrounds them."""
+    made: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.span.start - edit.span.end, edit.span)):
+        if not any(edit.span.start < kept.span.end and kept.span.start < edit.span.end
+                   for kept in made):  # fmt: skip
+            made.append(edit)
+    for (start, end), words in sorted(made, reverse=True):
+        stop = start + len(text[start:end].rstrip())
+        text = text[:start] + _MARK + words + _point(text, Span(start, stop), words) + text[stop:]
+    return _tidy(text)
+
+
+def _point(text: str, span: Span, words: str) -> str:
+    """The point that the sentence before still needs, where the cut took it."""
+    cut, before = text[span.start : span.end], text[: span.start].rstrip(" \t")
+    opening = cut[: len(cut) - len(cut.lstrip())]
+    is_open = before[-1:].isalnum() and "\n" not in opening
+    closes = cut[-1:] in {*TERMINALS}
+    return cut[-1] if closes and is_open and not words.endswith((*TERMINALS, ":")) else ""
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(rf"\n[ \t]*{_MARK}[ \t]*(?=\n|$)", "", text)
+    text = re.sub(rf"(^|[.!?…\n])([ \t]*){_MARK}[ \t,;:–—-]*", r"\1\2" + _MARK, text)
+    text = re.sub(rf"[ \t]*{_MARK}[ \t]*(?=[,.;:!?…)])", _MARK, text)
+    text = re.sub(rf"[,;:–—-][ \t]*{_MARK}(?=[,.;:!?…])", _MARK, text)
+    text = re.sub(rf"(^|[.!?…\n][ \t]*){_MARK}[.!?…,;:]+[ \t]*", r"\1" + _MARK, text)
+    text = re.sub(rf"(^|[.!?…][ \t]+|\n[ \t]*){_MARK}[ \t]*(\w)", _capital, text)
+    text = re.sub(rf"[ \t]+{_MARK}[ \t]+", " ", text).replace(_MARK, "")
+    text = re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", text)
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+(?=\n)", "", text)).strip()
+
+
+def _capital(match: re.Match[str]) -> str:
+    return match[1] + match[2].upper()
+
+
+def fault(new: str, old: str) -> str:
+    """Say in plain words why the changed sentences of a text do not read, or nothing."""
+    was, now = _pieces(old), _pieces(new)
+    for before, sentence in pairwise(["", *now]):
+        if sentence not in was:
+            if _is_broken(sentence):
+                return f"“{sentence}” would not read as a sentence."
+        elif _points_back(sentence):
+            spoken_of = ["", *was][was.index(sentence)]
+            if before != spoken_of and (not before or before in was):
+                return f"“{sentence}” would no longer say what it speaks of."
+    return ""
+
+
+def _pieces(text: str) -> list[str]:
+    found = (text[start:end].strip() for start, end in sentences(text))
+    return [piece for piece in found if piece]
+
+
+def _is_broken(sentence: str) -> bool:
+    words = _WORD.findall(sentence)
+    if not words:
+        return False
+    first = sentence[sentence.find(words[0])]
+    if first.islower() and not any(letter.isupper() for letter in words[0]):
+        return True
+    return words[-1].casefold() in _DANGLING or words[0].casefold() in {"and", "but", "or", "than"}
+
+
+def _points_back(sentence: str) -> bool:
+    words = _WORD.findall(sentence)
+    return bool(words) and words[0].casefold() in _LEADERLESS
