@@ -12,7 +12,6 @@ from sandbox.shapes import Delivery, Json, Sent
 from sandbox.signing import FORM, JSON, signed
 from sandbox.world import World
 
-ANSWER_SECONDS = 3.0
 COMMAND, INTERACTIVE, EVENT = "slash_commands", "interactive", "events_api"
 # At once, after a minute, after five: Slack's Events API page.
 RETRY_AFTER = (0.0, 60.0, 300.0)
@@ -111,14 +110,14 @@ class Courier:
         headers = signed(body, self._world.app.signing_secret, content_type)
         if retry[0]:
             headers |= {"X-Slack-Retry-Num": str(retry[0]), "X-Slack-Retry-Reason": retry[1]}
-        return post(self._request_url, body, headers)
+        return post(self._request_url, body, headers, self._world.answer_seconds)
 
 
-def post(url: str, body: bytes, headers: dict[str, str]) -> Delivery:
-    """POST to this machine, without proxies; no answer in three seconds is a failure."""
+def post(url: str, body: bytes, headers: dict[str, str], seconds: float) -> Delivery:
+    """POST to this machine, without proxies; no answer in so many seconds is a failure."""
     parts = urlsplit(must_be_loopback(url))
     target = parts.path + (f"?{parts.query}" if parts.query else "")
-    link = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=ANSWER_SECONDS)
+    link = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=seconds)
     try:
         link.request("POST", target or "/", body, headers)
         answer = link.getresponse()

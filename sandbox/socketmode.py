@@ -5,7 +5,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-from sandbox.courier import ANSWER_SECONDS, COMMAND, EVENT, INTERACTIVE
+from sandbox.courier import COMMAND, EVENT, INTERACTIVE
 from sandbox.loopback import HOST
 from sandbox.shapes import Delivery, Json
 from sandbox.world import World
@@ -82,7 +82,7 @@ class SocketMode:
 
         # No Origin is allowed: a web page cannot open this socket.
         server = serve(
-            self._listen, HOST, 0, origins=[None], logger=_QUIET, close_timeout=1, max_size=2**24
+            self._listen, HOST, 0, origins=[None], logger=_QUIET, close_timeout=0.2, max_size=2**24
         )
         self._server = server
         self._thread = threading.Thread(target=server.serve_forever, name="sandbox-socket")
@@ -141,7 +141,8 @@ class SocketMode:
         _try_send(link, json.dumps(envelope))
         with self._world.changed:
             self._world.changed.wait_for(
-                lambda: self._awaited[name] is not None or self._world.stopping, ANSWER_SECONDS
+                lambda: self._awaited[name] is not None or self._world.stopping,
+                self._world.answer_seconds,
             )
             payload = self._awaited.pop(name)
         if payload is None:

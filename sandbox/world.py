@@ -13,6 +13,9 @@ from sandbox.replies import Replies
 from sandbox.shapes import Channel, File, Json, Message, User
 from sandbox.surfaces import Surfaces
 
+# Slack waits three seconds for an answer, then shows operation_timeout.
+ANSWER_SECONDS = 3.0
+
 
 class World:
     """People, channels, messages and files. Hold ``changed`` to read or write several at once."""
@@ -25,6 +28,7 @@ class World:
         self.stopping = False
         self.revoked = False
         self.one_a_second = False
+        self.answer_seconds = ANSWER_SECONDS
         self.last_post: dict[str, float] = {}
         self._ids = 0
         self._epoch = f"{int(clock.now() * 1000):X}"
