@@ -15,7 +15,9 @@ NeutralError
 │   └── LogTooNew           written by a newer version of this program
 ├── VoiceError          Slack did not take what we had to say
 │   ├── VoiceUnreachable    down or busy: worth trying again later
+│   ├── VoiceUncertain      the answer was lost: it may or may not have been said
 │   └── VoiceRefused        it will never take it: no such channel, token revoked
+├── ReportError         the month could not be written to its file
 └── WorkError           the job could not be written down
     └── AlreadyRunning      another process holds this bot's database
 
@@ -123,8 +125,19 @@ class VoiceUnreachable(VoiceError):
     """Down or busy: worth trying again later."""
 
 
+class VoiceUncertain(VoiceError):
+    """The answer was lost on the way: nobody can know whether it was said."""
+
+
 class VoiceRefused(VoiceError):
     """It will never take it: no such channel, token revoked."""
+
+
+class ReportError(NeutralError):
+    """The month could not be written to its file."""
+
+    exit_code = 73
+    advice = "Choose a folder that you may write to, on a disk with room, and run it again."
 
 
 class WorkError(NeutralError):

@@ -1,0 +1,86 @@
+"""The Bolt app: which listener answers what, and that it keeps before it acknowledges."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any, ParamSpec, TypeVar
+
+from pydantic import SecretStr
+from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.config import Settings
+from bot.desk.seams import Jobs
+from bot.slack.client import LOGGER, web_client
+from bot.slack.listeners import Listeners
+from bot.slack.parts import SHARE, SHARE_AGAIN
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class SlackApp(App):
+    """A Bolt app that knows its signing secret, for the HTTP door in front of it."""
+
+    door_secret: SecretStr = SecretStr("")
+
+
+class Inline(Executor):
+    """Runs a listener where it stands.
+
+    Listeners only write a job down, so the thread that took the request may wait for them;
+    Bolt's own pool has five threads that the acknowledgements share.
+    """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run now; give back what is already there."""
+        done: Future[T] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
+def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
+    """Build the app. It starts without a network: nothing is asked of Slack before it speaks.
+
+    Bolt acknowledges an event before its listener runs, and a click has no answer that could
+    carry words.
+    Listener middleware runs before either acknowledgement and may answer itself, so events and
+    clicks are kept there: 200 only after the job is on disk, 503 when it could not be.
+    """
+    token = settings.slack_bot_token.get_secret_value()
+    app = SlackApp(
+        name="neutral",
+        logger=LOGGER,
+        client=web_client(settings, token),
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        authorize=_authorize(token),
+        token_verification_enabled=False,
+        listener_executor=Inline(),
+        attaching_conversation_kwargs_enabled=False,
+    )
+    app.door_secret = settings.slack_signing_secret
+    heard = Listeners(jobs, settings.slack_command)
+    app.command(settings.slack_command)(heard.command)
+    for action in (SHARE, SHARE_AGAIN):
+        app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
+    app.event("app_mention", middleware=[_kept(heard.mention)])(_nothing_left)
+    return app
+
+
+def _kept(keep: Callable[[dict[str, Any]], BoltResponse]) -> Callable[..., BoltResponse]:
+    def middleware(body: dict[str, Any]) -> BoltResponse:
+        return keep(body)
+
+    return middleware
+
+
+def _nothing_left(body: dict[str, Any]) -> None:
+    """Never runs: the middleware in front of it has answered."""
+
+
+def _authorize(token: str) -> Callable[..., AuthorizeResult]:
+    """One workspace, one token, and no call to Slack on the way to an acknowledgement."""
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+
+    return authorize

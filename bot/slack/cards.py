@@ -1,0 +1,120 @@
+"""Whole messages about a review: pure functions from a review to what Slack is given."""
+
+from bot.desk.records import Miss
+from bot.review.review import Answer, Review
+from bot.slack import parts
+from bot.slack.blocks import Block, cut, line, link, note, quote, rich, slices, words
+from bot.slack.budget import Message, fits, message, pack
+from bot.slack.marked import marked_draft
+
+BRIEF = 5
+"""Findings in a short card; the rest stand behind it."""
+AT_ONCE = 4
+"""Private messages behind a card that was too long: a response_url takes five in all."""
+_ANSWER = 6_000
+_DRAFT = 300
+_SHARED = "Shared in this channel, with the findings in its thread."
+
+
+def private(review: Review) -> tuple[Message, ...]:
+    """The card for the one who asked: whole where it fits, else short with the rest behind it."""
+    draft = marked_draft(review.draft.text, review.findings)
+    behind = _behind(review)
+    share = parts.share_row(review)
+    whole = [*parts.opening(review), draft, *(block for group in behind for block in group), share]
+    if fits(whole):
+        return (message(whole, unread=[draft]),)
+    short = message([*_short(review, draft), share], unread=[draft])
+    return (short, *_capped(pack(behind)))
+
+
+def private_once_shared(review: Review) -> Message:
+    """The private card when its review stands in the channel: the same, with no button to press."""
+    card = private(review)[0]
+    draft = marked_draft(review.draft.text, review.findings)
+    return message([*card.blocks[:-1], note(_SHARED)], unread=[draft])
+
+
+def shared(review: Review) -> Message:
+    """The card that stands in the channel, without a button."""
+    draft = marked_draft(review.draft.text, review.findings)
+    return message(_short(review, draft), unread=[draft])
+
+
+def details(review: Review) -> tuple[Message, ...]:
+    """What stands in the thread of a shared card: findings with their rules, rewording, cases."""
+    return tuple(message(blocks) for blocks in pack(_behind(review)))
+
+
+def answered(answer: Answer, review: Review) -> Message:
+    """An answer in a review's thread, with the rules that it quotes."""
+    said = [rich(line(words(cut(answer.text, _ANSWER) or "I have no answer to that.")))]
+    said += [rich(_citation(c.clause_id, c.quote, review)) for c in answer.citations[:8]]
+    if answer.by == "checks":
+        said.append(note("Looked up in the guidance: no language model is configured."))
+    return message(said)
+
+
+def apology(miss: Miss) -> Message:
+    """What the asker alone is told when a review could not be made."""
+    reason = words(cut(miss.reason, _DRAFT * 3))
+    said = rich(line(words("This draft is unreviewed. ", "bold"), reason))
+    return message([said, rich(quote(words(cut(miss.draft.text, _DRAFT) or " ")))])
+
+
+def perhaps_shared(review: Review, times: int) -> Message:
+    """Told to the one who shared, when nobody can know whether Slack posted it."""
+    said = (
+        "The bot was interrupted while sharing this review. "
+        "Look in the channel: it may be there already. If it is not, share it again."
+    )
+    return message([rich(line(words(said))), parts.share_again_row(review, times)])
+
+
+def _short(review: Review, draft: Block) -> list[Block]:
+    """The shortest card says the verdict; it holds as much more as fits."""
+    for findings, shown in ((BRIEF, [draft]), (BRIEF, []), (1, [])):
+        blocks = [*parts.opening(review), *shown, *_lines(review, findings), *parts.made(review)]
+        if fits([*blocks, parts.share_row(review)]):
+            return blocks
+    return [*parts.opening(review)[:2], *parts.made(review)]
+
+
+def _lines(review: Review, most: int) -> list[Block]:
+    lines = [rich(parts.finding_line(n, f)) for n, f in enumerate(review.findings[:most], 1)]
+    more = len(review.findings) - most
+    return [*lines, *([note(f"And {more} more.")] if more > 0 else [])]
+
+
+def _behind(review: Review) -> list[list[Block]]:
+    return [
+        *parts.finding_blocks(review),
+        *parts.to_check(review),
+        *parts.what_to_do(review),
+        *parts.notes(review),
+        *parts.precedents(review),
+        *parts.unread(review),
+        parts.made(review),
+    ]
+
+
+def _capped(packed: tuple[tuple[Block, ...], ...]) -> tuple[Message, ...]:
+    left = len(packed) - AT_ONCE
+    made = [message(blocks) for blocks in packed[:AT_ONCE]]
+    if left > 0:
+        last = [
+            *packed[AT_ONCE - 1][:-1],
+            note("The rest is too long to show here: share it to read on."),
+        ]
+        made[-1] = message(last)
+    return tuple(made)
+
+
+def _citation(clause_id: str, words_of: str, review: Review) -> Block:
+    passage = next((p for p in review.passages if p.clause_id == clause_id), None)
+    source = (
+        link(passage.url, f"{passage.title}, {passage.locator}") if passage else words(clause_id)
+    )
+    whose = " (our summary)" if passage is None or passage.is_summary else ""
+    shown = next(slices(words_of, 900), "")
+    return quote(words(f"“{shown}” "), source, words(whose, "italic"))

@@ -1,0 +1,123 @@
+"""The one way to Slack's Web API: every failure comes out as a VoiceError, and no call is doubled.
+
+The SDK's own habit of repeating a call after a broken connection is switched off: Slack may
+have done what was asked before the connection broke, and a repeat would say it twice.
+A call that was refused for its rate is repeated after the wait that Slack names; it was not done.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.http_retry.handler import RetryHandler
+from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient, WebhookResponse
+
+from bot.config import Settings
+from bot.errors import VoiceError, VoiceRefused, VoiceUncertain, VoiceUnreachable
+from bot.slack.budget import Message
+
+LOGGER = logging.getLogger("neutral.slack")
+"""Slack's libraries log whole requests, drafts and all, below this level."""
+TIMEOUT = 20
+"""Seconds for one call; Slack answers in well under one."""
+_RATE_TRIES = 2
+_OK, _TIMED_OUT, _TOO_MANY, _FAULT, _GATEWAY_TIMEOUT = 200, 408, 429, 500, 504
+_BUSY = {"ratelimited", "rate_limited", "service_unavailable", "team_added_to_org"}
+_LOST = {"fatal_error", "internal_error", "request_timeout"}
+"""Of these, Slack's reference says that part of the call may have been done."""
+
+
+def web_client(settings: Settings, token: str) -> WebClient:
+    """Make a client for a token, at the address that the settings name."""
+    LOGGER.setLevel(logging.ERROR)
+    return WebClient(
+        token=token,
+        base_url=settings.slack_api_url,
+        timeout=TIMEOUT,
+        logger=LOGGER,
+        retry_handlers=_patience(),
+    )
+
+
+def say(method: Callable[..., SlackResponse], message: Message, **where: object) -> str:
+    """Post a message; give back the ``ts`` that names it.
+
+    Raises VoiceUnreachable where it was not done, VoiceUncertain where nobody can know, and
+    VoiceRefused with Slack's own word for why.
+    """
+    with faults():
+        answer = method(text=message.text, blocks=list(message.blocks), **where)
+    return str(answer.get("ts") or answer.get("message_ts") or "")
+
+
+def reply(address: str, message: Message, *, replace: bool) -> None:
+    """Use a response_url: an ephemeral message, or with ``replace`` a new face for the old one.
+
+    Raises like ``say``; an expired or used-up address is VoiceRefused.
+    """
+    webhook = WebhookClient(address, timeout=TIMEOUT, logger=LOGGER, retry_handlers=_patience())
+    with faults():
+        answer: WebhookResponse = webhook.send(
+            text=message.text,
+            blocks=list(message.blocks),
+            response_type="ephemeral",
+            replace_original=replace,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    if answer.status_code != _OK:
+        raise _by_status(answer.status_code, "response_url", answer.body[:80])
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """Translate what the SDK and the sockets below it raise."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise _by_word(error) from error
+    except URLError as error:
+        raise _by_socket(error) from error
+    except (OSError, HTTPException) as error:
+        raise VoiceUncertain(f"Slack's answer was lost: {type(error).__name__}") from error
+    except SlackClientError as error:
+        raise VoiceRefused(f"The call could not be made: {type(error).__name__}") from error
+
+
+def _patience() -> list[RetryHandler]:
+    return [RateLimitErrorRetryHandler(max_retry_count=_RATE_TRIES)]
+
+
+def _by_word(error: SlackApiError) -> VoiceError:
+    answer = error.response
+    status = answer.status_code if isinstance(answer, SlackResponse) else _OK
+    word = str(answer.get("error", "")) if isinstance(answer, SlackResponse) else str(answer)
+    if word in _BUSY:
+        return VoiceUnreachable(f"Slack is busy: {word}")
+    if word in _LOST:
+        return VoiceUncertain(f"Slack's answer was lost: {word}")
+    if status != _OK:
+        return _by_status(status, "Web API", "")
+    return VoiceRefused(f"Slack refused: {word[:80]}")
+
+
+def _by_status(status: int, what: str, word: str) -> VoiceError:
+    if status in {_TIMED_OUT, _GATEWAY_TIMEOUT}:
+        return VoiceUncertain(f"Slack's answer was lost ({what}, {status})")
+    if status == _TOO_MANY or status >= _FAULT:
+        return VoiceUnreachable(f"Slack is down or busy ({what}, {status})")
+    return VoiceRefused(f"Slack refused ({what}, {status}): {word}")
+
+
+def _by_socket(error: URLError) -> VoiceError:
+    """Only a connection that was never made proves that nothing was said."""
+    what = type(error.reason).__name__
+    if isinstance(error.reason, TimeoutError | ConnectionResetError | BrokenPipeError):
+        return VoiceUncertain(f"Slack's answer was lost: {what}")
+    return VoiceUnreachable(f"Slack cannot be reached: {what}")

@@ -1,0 +1,140 @@
+"""Turns what people do in Slack into jobs; writes them down, and only then acknowledges."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+from slack_bolt.response import BoltResponse
+
+from bot.desk.records import Place
+from bot.desk.seams import Jobs, QuestionJob, ReviewJob, ShareJob
+from bot.draft import Draft, read_draft
+from bot.errors import BadDraft, NeutralError, VoiceError, WorkError
+from bot.slack.budget import plain
+from bot.slack.client import LOGGER, reply
+from bot.slack.intake import Click, Command, Mention
+from bot.slack.parts import AGAIN
+from bot.slack.typed import as_typed, said_in_mention
+
+READING = "Reading your draft. The review comes here in a moment, for you alone."
+NOT_ACCEPTED = "Nothing was accepted: {why} {advice}"
+_MALFORMED, _AGAIN_LATER = 400, 503
+"""Slack sends an event again after the second, and marks a click as failed."""
+
+Body = dict[str, Any]
+
+
+class Listeners:
+    """One method for each way in. None does work: a job is kept, then the answer is given."""
+
+    def __init__(self, jobs: Jobs, command: str) -> None:
+        """Take where jobs are kept, and the command's name for the help text."""
+        self._jobs = jobs
+        self._help = HELP.format(command=command)
+
+    def command(self, ack: Callable[..., BoltResponse], body: Body) -> None:
+        """Answer ``/neutral``: keep the draft for review, or say why not."""
+        ack(text=self._take(body), response_type="ephemeral")
+
+    def _take(self, body: Body) -> str:
+        try:
+            command = Command.model_validate(body)
+            text = as_typed(command.text)
+            if text.strip().casefold() in {"", "help"}:
+                return self._help
+            self._jobs.put(_review(command, read_draft(text)))
+        except BadDraft as error:
+            return f"{error} {error.advice}"
+        except NeutralError as error:
+            LOGGER.error("A command was not accepted: %s", error)
+            return NOT_ACCEPTED.format(why=error, advice=error.advice)
+        except Exception:  # noqa: BLE001  # the asker must hear of a fault, whatever it is
+            LOGGER.exception("A command met a fault")
+            return NOT_ACCEPTED.format(why="the bot met a fault.", advice=WorkError.advice)
+        return READING
+
+    def click(self, body: Body) -> BoltResponse:
+        """Keep the wish to share. One review is shared once in a channel, however often clicked."""
+        try:
+            self._jobs.put(_share(Click.model_validate(body)))
+        except ValidationError:
+            return BoltResponse(status=_MALFORMED)
+        except NeutralError as error:
+            LOGGER.error("A click was not accepted: %s", error)
+            _say_so(body, error)
+            return BoltResponse(status=_AGAIN_LATER)
+        return BoltResponse(status=200)
+
+    def mention(self, body: Body) -> BoltResponse:
+        """Keep a question in a thread, or a draft outside one. Programs are not answered."""
+        try:
+            mention = Mention.model_validate(body)
+            if mention.event.user and not mention.event.bot_id:
+                self._jobs.put(_question_or_review(mention))
+        except ValidationError:
+            return BoltResponse(status=_MALFORMED)
+        except NeutralError as error:
+            LOGGER.error("A mention was not accepted: %s", error)
+            return BoltResponse(status=_AGAIN_LATER)
+        return BoltResponse(status=200)
+
+
+def _review(command: Command, text: str) -> ReviewJob:
+    place = Place(
+        channel=command.channel_id,
+        user=command.user_id,
+        team=command.team_id,
+        reply_to=command.response_url,
+    )
+    return ReviewJob(
+        key=command.trigger_id, draft=Draft(text=text), place=place, asked_at=datetime.now(UTC)
+    )
+
+
+def _share(click: Click) -> ShareJob:
+    """The key is the review and the channel, not the click: a double click is one wish."""
+    wish = click.actions[0].value
+    place = Place(
+        channel=click.channel.id,
+        user=click.user.id,
+        team=click.team.id if click.team else "",
+        reply_to=click.response_url,
+    )
+    return ShareJob(
+        key=f"share:{wish}:{click.channel.id}",
+        review_id=wish.rpartition(AGAIN)[0] or wish,
+        place=place,
+        asked_at=datetime.now(UTC),
+    )
+
+
+def _question_or_review(mention: Mention) -> QuestionJob | ReviewJob:
+    said = mention.event
+    text = said_in_mention(said.text, mention.bot)
+    place = Place(channel=said.channel, user=said.user, team=mention.team_id, thread=said.thread_ts)
+    now = datetime.now(UTC)
+    if said.thread_ts:
+        return QuestionJob(key=mention.event_id, text=text, place=place, asked_at=now)
+    return ReviewJob(key=mention.event_id, draft=Draft(text=text), place=place, asked_at=now)
+
+
+def _say_so(body: Body, error: NeutralError) -> None:
+    """A click has no answer of its own, so say through its one-time address what became of it."""
+    address = str(body.get("response_url", ""))
+    try:
+        if address:
+            reply(
+                address,
+                plain(f"{NOT_ACCEPTED.format(why=error, advice=error.advice)}"),
+                replace=False,
+            )
+    except VoiceError as silent:
+        LOGGER.error("And the one who clicked could not be told: %s", silent)
+
+
+HELP = """\
+Paste a draft after the command: {command} the words of your post
+The review comes to you alone, with each rule it rests on and, where one can be found, a \
+rewording. Share puts it in the channel. To ask about a shared review, mention me in its thread.
+I advise and never post outside Slack: you decide."""

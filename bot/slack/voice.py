@@ -1,0 +1,113 @@
+"""Says things in Slack: privately to the one who asked, or in the channel once they share it."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from slack_sdk import WebClient
+
+from bot.config import Settings
+from bot.desk.records import Miss, Place
+from bot.errors import VoiceRefused
+from bot.review.review import Answer, Review
+from bot.slack import cards
+from bot.slack.budget import Message, plain
+from bot.slack.client import faults, reply, say, web_client
+
+
+class SlackVoice:
+    """Satisfies ``bot.desk.seams.Voice``.
+
+    A private message can never be found again or changed, so a repeat of ``show`` is a second
+    message; ``bot.work`` keeps each saying as a step and repeats one only after a crash in the
+    moment between Slack's answer and the keeping of it.
+    What goes to the channel is never repeated on a doubt: see ``bot.work.flows``.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Reach Slack as the settings say. Nothing is called yet."""
+        self._client: WebClient = web_client(settings, settings.slack_bot_token.get_secret_value())
+
+    def show(self, review: Review, place: Place) -> Place:
+        """Show the card to the one who asked, alone, with more behind it where it is long."""
+        for message in cards.private(review):
+            self._privately(message, place)
+        return place
+
+    def share(self, review: Review, place: Place) -> Place:
+        """Post the card in the channel and everything behind it in its thread."""
+        where = self.share_card(review, place)
+        for part in range(self.share_parts(review)):
+            self.share_part(review, where, part)
+        return where
+
+    def share_card(self, review: Review, place: Place) -> Place:
+        """Post the card alone. Gives back the place of its thread."""
+        stamp = self._post(cards.shared(review), place.channel, "")
+        return replace(place, thread=stamp, reply_to="")
+
+    def share_parts(self, review: Review) -> int:
+        """How many messages stand in the thread of the shared card."""
+        return len(cards.details(review))
+
+    def share_part(self, review: Review, place: Place, part: int) -> Place:
+        """Post one of those messages, counting from 0."""
+        self._post(cards.details(review)[part], place.channel, place.thread)
+        return place
+
+    def shared(self, review: Review, place: Place) -> None:
+        """Take the Share button off the private card. A repeat changes nothing."""
+        if place.reply_to:
+            reply(place.reply_to, cards.private_once_shared(review), replace=True)
+
+    def perhaps_shared(self, review: Review, place: Place, times: int) -> None:
+        """Tell the one who shared, alone, that the card may stand in the channel or may not."""
+        self._privately(cards.perhaps_shared(review, times), place)
+
+    def answer(self, answer: Answer, review: Review, place: Place) -> Place:
+        """Answer in a review's thread."""
+        self._post(cards.answered(answer, review), place.channel, place.thread)
+        return place
+
+    def apologise(self, miss: Miss, place: Place) -> None:
+        """Tell the asker alone that the draft is unreviewed, and why."""
+        self._privately(cards.apology(miss), place)
+
+    def tell(self, words: str, place: Place) -> None:
+        """Tell the asker something of our own, alone."""
+        self._privately(plain(words), place)
+
+    def _post(self, message: Message, channel: str, thread: str) -> str:
+        where = {"thread_ts": thread} if thread else {}
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        return say(self._client.chat_postMessage, message, channel=channel, **where, **quiet)
+
+    def _privately(self, message: Message, place: Place) -> None:
+        """Try each private way in turn. None of them is public, whatever fails.
+
+        ``replace_original`` is not used here: for a slash command's response_url Slack ignores it
+        and posts a new message, as its maintainers confirm in bolt-python issue 1268 and
+        bolt-js issue 2287; for a button's it would overwrite the card that was clicked.
+        """
+        ways: Sequence[Callable[[], None]] = (
+            lambda: reply(place.reply_to, message, replace=False),
+            lambda: self._ephemeral(message, place),
+            lambda: self._direct(message, place.user),
+        )
+        for way in ways if place.reply_to else ways[1:]:
+            with suppress(VoiceRefused):
+                way()
+                return
+        raise VoiceRefused("Slack took the answer neither in the channel nor as a direct message")
+
+    def _ephemeral(self, message: Message, place: Place) -> None:
+        where = {"thread_ts": place.thread} if place.thread else {}
+        post = self._client.chat_postEphemeral
+        say(post, message, channel=place.channel, user=place.user, **where)
+
+    def _direct(self, message: Message, user: str) -> None:
+        self._post(message, self._open(user), "")
+
+    def _open(self, user: str) -> str:
+        with faults():
+            return str(self._client.conversations_open(users=user)["channel"]["id"])

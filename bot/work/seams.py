@@ -1,0 +1,51 @@
+"""What durable work asks of the rooms below it, in steps small enough to be kept one by one."""
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.desk.reading import Answered, Asked, Judgement, Reading
+from bot.desk.records import Place
+from bot.desk.seams import Voice
+from bot.draft import Draft
+from bot.review.review import Review
+
+
+class Reviewer(Protocol):
+    """The desk. Raises ModelError, LogError and BadDraft as ``bot.desk.desk.Desk`` does."""
+
+    def read(self, draft: Draft, asked_at: datetime) -> Reading:
+        """Lay beside a draft what it is held to."""
+
+    def judge(self, reading: Reading, asked_by: str) -> Judgement:
+        """Have it judged: the slow step."""
+
+    def conclude(self, reading: Reading, judgement: Judgement, asked: Asked) -> Review:
+        """Prove what was claimed and read off the verdict."""
+
+    def keep(self, review: Review) -> None:
+        """Keep a review; the same one twice is one."""
+
+    def answer(self, text: str, place: Place, asked: Asked) -> Answered | None:
+        """Answer in a review's thread, and keep both; the same key gives the same answer."""
+
+
+class StepwiseVoice(Voice, Protocol):
+    """A Voice whose ``share`` comes in single messages too. Raises VoiceError like it."""
+
+    def share_card(self, review: Review, place: Place) -> Place:
+        """Post the card in the channel. Gives back the place of its thread."""
+
+    def share_parts(self, review: Review) -> int:
+        """How many messages stand in the thread."""
+
+    def share_part(self, review: Review, place: Place, part: int) -> Place:
+        """Post one of them, counting from 0."""
+
+    def shared(self, review: Review, place: Place) -> None:
+        """Show the one who shared that it is done. A repeat changes nothing."""
+
+    def perhaps_shared(self, review: Review, place: Place, times: int) -> None:
+        """Tell them, alone, that nobody can know whether it was posted."""
+
+    def tell(self, words: str, place: Place) -> None:
+        """Tell the asker something, alone."""
