@@ -32,12 +32,8 @@ def writing(path: Path, patience: float = PATIENCE) -> Iterator[Database]:
     """
     with opened(path, patience) as db:
         db.execute("begin immediate")
-        try:
+        with db.conn:
             yield db
-        except BaseException:
-            db.rollback()
-            raise
-        db.commit()
 
 
 @contextmanager

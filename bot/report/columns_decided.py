@@ -1,0 +1,73 @@
+"""Columns that say what people did with a review."""
+
+from datetime import UTC
+
+from bot.desk.records import Decision
+from bot.desk.seams import Kept
+from bot.report.column import Column, Kind
+
+
+def _last(kept: Kept) -> Decision | None:
+    return kept.decisions[-1] if kept.decisions else None
+
+
+def _outcome(kept: Kept) -> str | None:
+    last = _last(kept)
+    return last.outcome.value if last else None
+
+
+def _by(kept: Kept) -> str | None:
+    last = _last(kept)
+    return last.by if last else None
+
+
+def _at(kept: Kept) -> str | None:
+    last = _last(kept)
+    if not last:
+        return None
+    moment = last.at.astimezone(UTC).replace(tzinfo=None)
+    return moment.isoformat(timespec="microseconds") + "Z"
+
+
+def _reason(kept: Kept) -> str | None:
+    last = _last(kept)
+    return last.reason if last else None
+
+
+DECIDED = (
+    Column(
+        "shared",
+        Kind.YES_NO,
+        "Whether the asker showed the review to others.",
+        lambda kept: kept.shared,
+    ),
+    Column(
+        "remarks",
+        Kind.NUMBER,
+        "How many remarks were made in its thread, the bot's among them.",
+        lambda kept: kept.remarks,
+    ),
+    Column(
+        "decision",
+        Kind.TEXT,
+        "The last decision: `accepted`, `posted-anyway`, `withdrawn` or `signed-off`; "
+        "empty: none is known.",
+        _outcome,
+    ),
+    Column("decided_by", Kind.TEXT, "Who decided.", _by),
+    Column("decided_at_utc", Kind.TEXT, "When, in universal time.", _at),
+    Column("decision_reason", Kind.WORDS, "Why, in that person's words.", _reason),
+    Column(
+        "decisions",
+        Kind.NUMBER,
+        "How many decisions were made about it, the last one and those before.",
+        lambda kept: len(kept.decisions),
+    ),
+    Column(
+        "missed_because",
+        Kind.WORDS,
+        "For a missed review: the kind of error, and what the asker was told.",
+        lambda _: None,
+        lambda miss: f"{miss.error}: {miss.reason}",
+    ),
+)

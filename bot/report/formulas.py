@@ -1,0 +1,24 @@
+"""Text that a spreadsheet would take for a formula, made inert; and made as it was again.
+
+A spreadsheet runs what begins with one of these characters, whatever the quotes of the
+file say (CWE-1236).
+A single quote before it makes it text.
+What already looks guarded is guarded once more, so that the way back is never in doubt.
+"""
+
+import re
+
+_STARTS = "=+\\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20"
+"""ASCII, and the full-width forms that some spreadsheets fold to it."""
+_LIVE = re.compile(f"'*[{_STARTS}]")
+_GUARDED = re.compile(f"''*[{_STARTS}]")
+
+
+def guarded(text: str) -> str:
+    """Put a single quote before a text that would be run."""
+    return f"'{text}" if _LIVE.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Take that quote away again: ``unguarded(guarded(text)) == text`` for every text."""
+    return text[1:] if _GUARDED.match(text) else text
