@@ -108,6 +108,16 @@ def read_completion(body: bytes, content_type: str) -> Completion:
     return completion
 
 
+def read_failure(status_code: int, body: bytes) -> ErrorInside:
+    """Read a body that came with a status of failure; one that says nothing is no hindrance."""
+    try:
+        told = Completion.model_validate_json(body).error
+    except ValidationError:
+        told = None
+    error = told if isinstance(told, _Error) else _Error()
+    return ErrorInside(status_code, str(error.code or ""), error.type or "")
+
+
 def _error_inside(error: _Error | str) -> ErrorInside:
     if isinstance(error, str):
         return ErrorInside(500, "", "")
