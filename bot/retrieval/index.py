@@ -13,7 +13,7 @@ from bot.retrieval.choice import Choice, in_turns
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.shelf import Shelf
 from bot.retrieval.steer import Steer
-from bot.retrieval.words import marks
+from bot.retrieval.words import asked_about, marks
 
 MOST_SHOWN = 20
 """Clauses shown for one draft: what a reviewer can weigh, in about 2,000 tokens."""
@@ -37,8 +37,8 @@ _WEIGHTS = (1.0, 4.0, 2.0)
 """Gist and place, cues, examples: cues are written for search, gists are not."""
 
 _ANSWERS = 5
-_SURE = 0.9
-"""A question is answered by clauses that score above this for each doubling of the library."""
+_BEARING = 0.6
+"""A clause bears on a question when it scores this share of the best in the whole library."""
 
 _NOT_OF_POSTS = frozenset({Concern.AI_USE, Concern.PROCESS, Concern.PRE_ELECTION})
 """Concerns that a post does not raise by its words alone."""
@@ -102,12 +102,13 @@ class Index:
     def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
         """Those of the clauses that bear on a question, best first; none if nothing fits."""
         allowed = {clause.id: clause for clause in among}
-        hits = [
-            (self._library.clauses[hit.row].id, hit.score)
-            for hit in self._shelf.find(question, len(self._library.clauses))
+        hits = self._shelf.find(asked_about(question), len(self._library.clauses))
+        fit = [
+            allowed[clause_id]
+            for row, score in hits
+            if (clause_id := self._library.clauses[row].id) in allowed
+            and score >= _BEARING * hits[0].score
         ]
-        sure = _SURE * len(self._library.clauses).bit_length()
-        fit = [allowed[i] for i, score in hits if i in allowed and score >= sure]
         return tuple(fit[:_ANSWERS])
 
     def _named(self, steer: Steer) -> tuple[Clause, ...]:
@@ -168,7 +169,7 @@ class Index:
 
 def _columns(clause: Clause) -> tuple[str, str, str]:
     return (
-        f"{clause.gist} {clause.locator}",
+        f"{clause.gist} {clause.locator} {clause.concern.label} {clause.id}",
         " ; ".join(clause.cues),
         " ; ".join(clause.examples),
     )

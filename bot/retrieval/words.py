@@ -7,6 +7,9 @@ from collections.abc import Mapping
 MOST_WORDS = 32
 """More words make a search slower and no better: a long draft repeats itself."""
 
+MOST_ROWS = 1_000
+"""Passages that the words may bring up together: what a search costs. The rarest words go first."""
+
 MOST_READ = 1_000
 """Different words looked at in one text; ten minutes of speech have fewer."""
 
@@ -30,11 +33,19 @@ STOP_WORDS = frozenset(
 )
 """English and Welsh words that stand in every text."""
 
+_OF_QUESTIONS = re.compile(
+    r"\b(allowed|apply|applies|bot|change|clauses?|draft|guidance|hello|hi|instead|mean|means"
+    r"|mention|need|ok|okay|please|posts?|rules?|say|says|sorry|tell|thanks?|think|tweets?"
+    r"|use|using|words?|write|wrong)\b",
+    re.IGNORECASE,
+)
+"""Words of asking, which say nothing about what is asked."""
+
 _SHORTEST_STEM = 3
 
 
 def telling_words(text: str, spread: Mapping[str, int]) -> tuple[str, ...]:
-    """The words to search with, the rarest first, at most MOST_WORDS.
+    """The words to search with, the rarest first, at most MOST_WORDS and MOST_ROWS.
 
     ``spread`` says in how many passages a stem stands. A word with no such stem can find
     nothing and is left out.
@@ -46,7 +57,19 @@ def telling_words(text: str, spread: Mapping[str, int]) -> tuple[str, ...]:
         common = _spread_of(word, spread)
         if common:
             found[word] = common
-    return tuple(sorted(found, key=found.__getitem__)[:MOST_WORDS])
+    rows = 0
+    telling = []
+    for word in sorted(found, key=found.__getitem__)[:MOST_WORDS]:
+        rows += found[word]
+        if telling and rows > MOST_ROWS:
+            break
+        telling.append(word)
+    return tuple(telling)
+
+
+def asked_about(question: str) -> str:
+    """A question without its words of asking."""
+    return _OF_QUESTIONS.sub(" ", question)
 
 
 def marks(text: str) -> str:
