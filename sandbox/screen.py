@@ -17,7 +17,14 @@ from sandbox.shapes import Delivery, File, Json, Message
 from sandbox.world import World
 
 FOLDER = Path(__file__).parent / "page"
-KINDS = {"index.html": "text/html", "style.css": "text/css", "sandbox.js": "text/javascript"}
+SCRIPT = "text/javascript"
+KINDS = {
+    "index.html": "text/html",
+    "style.css": "text/css",
+    "words.js": SCRIPT,
+    "blocks.js": SCRIPT,
+    "sandbox.js": SCRIPT,
+}
 # Nothing from elsewhere, and no script that is not the shipped file.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:"
