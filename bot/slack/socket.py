@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from bot.config import Settings
-from bot.slack.app import SlackApp
 from bot.slack.client import LOGGER, faults, web_client
 
 WORKERS = 16
@@ -14,7 +14,7 @@ WORKERS = 16
 
 
 @contextmanager
-def listen_socket(app: SlackApp, settings: Settings) -> Iterator[None]:
+def listen_socket(app: App, settings: Settings) -> Iterator[None]:
     """Listen while the block runs. Raises VoiceError when Slack does not let the bot in.
 
     The handler has a client of its own: it calls with the app token, at the same address.

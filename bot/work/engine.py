@@ -6,8 +6,8 @@ DBOS is one object for the whole process; that fact stays in this file.
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event
-from threading import Lock as Mutex
+from threading import Condition, Event
+from time import time
 from typing import Final
 from uuid import uuid4
 
@@ -20,7 +20,7 @@ from bot.desk.codec import to_json
 from bot.desk.seams import Job, Log, QuestionJob, ReviewJob, ShareJob
 from bot.errors import WorkError
 from bot.work.errands import Errands, Json
-from bot.work.flows import Flows
+from bot.work.flows import Flows, HandedBack
 from bot.work.lock import Lock
 from bot.work.seams import Reviewer, StepwiseVoice
 from bot.work.store import (
@@ -48,11 +48,11 @@ class Engine:
         self.run = uuid4().hex
         self._settings = settings
         self._lock = Lock(settings.work_path)
-        self._stopping = Event()
+        self._closing, self._stopping = Event(), Event()
         self._flows = Flows(self, Errands(desk, voice, log), self._stopping)
         self._workflows: dict[str, Callable[..., None]] = {}
         self._busy = 0
-        self._counting = Mutex()
+        self._counting = Condition()
 
     def start(self) -> None:
         """Open the file, take up what was under way, and begin to work.
@@ -73,8 +73,8 @@ class Engine:
         """Write the job down; the same key twice is one job. Raises WorkError."""
         if not job.key.strip():
             raise WorkError("The request has no id of its own.")
-        if self._stopping.is_set() or not self._workflows:
-            raise WorkError("The bot is stopping.")
+        if self._closing.is_set() or not self._workflows:
+            raise WorkError("The bot is not running.")
         self._enqueue(job.key, _FLOW_OF[type(job)], job.place.user or "nobody", to_json(job))
 
     def pending(self) -> int:
@@ -88,14 +88,15 @@ class Engine:
         What did not end is handed back: no further step of it begins, nothing more is said, and
         the next start takes it up.
         """
-        if not self._workflows:
+        if not self._workflows or self._closing.is_set():
             return True
-        self._workflows = {}
-        wait = max(1, round(seconds)) if self._busy else 0
-        DBOS.destroy(workflow_completion_timeout_sec=wait, destroy_registry=True)
+        self._closing.set()
+        with self._counting:
+            ended = self._counting.wait_for(lambda: self._busy == 0, seconds)
         self._stopping.set()
+        DBOS.destroy(destroy_registry=True)
         self._lock.let_go()
-        return self._busy == 0
+        return ended
 
     # What the flows ask of a durable engine.
 
@@ -104,8 +105,10 @@ class Engine:
         return DBOS.run_step({"name": name}, work)
 
     def sleep(self, seconds: float) -> None:
-        """Wait; a start after a crash waits only for the rest."""
-        DBOS.sleep(seconds)
+        """Wait; a start after a crash waits only for the rest, and a stop is not kept waiting."""
+        until = self.step("wait", lambda: {"until": time() + seconds})["until"]
+        if self._closing.wait(min(seconds, max(0.0, until - time()))):
+            raise HandedBack
 
     def later(self, key: str, flow: str, *more: Json) -> None:
         """Start another flow, once for a key."""
@@ -139,12 +142,15 @@ class Engine:
 
         def counted(*args: Json) -> None:
             with self._counting:
+                if self._closing.is_set():
+                    raise HandedBack
                 self._busy += 1
             try:
                 flow(*args)
             finally:
                 with self._counting:
                     self._busy -= 1
+                    self._counting.notify_all()
 
         return counted
 

@@ -51,6 +51,7 @@ def config(path: Path, executor: str, slots: int) -> DBOSConfig:
         "sys_db_pool_size": slots + SPEAKERS,
         "db_engine_kwargs": {"hide_parameters": True},
         "log_level": "WARNING",
+        "notification_listener_polling_interval_sec": 0.2,
         "run_migrations": True,
     }
 

@@ -1,0 +1,144 @@
+"""A desk and a voice for the tests of durable work: quick, and with a mind of their own."""
+
+# ruff: noqa: ARG002  # a fake takes what its Protocol names, and need not use it all
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Condition
+
+from bot.config import Settings
+from bot.desk.reading import Answered, Asked, Judgement, Reading
+from bot.desk.records import Miss, Place, Remark
+from bot.desk.seams import Log, QuestionJob, ReviewJob, ShareJob
+from bot.draft import Draft
+from bot.review.review import Answer, Making, Review
+from tests.drawn import a_review
+
+NOON = datetime(2026, 11, 12, 12, 0, tzinfo=UTC)
+PLACE = Place(channel="C0PRESS", user="U0PRESS", team="T0", reply_to="")
+MAKING = Making(reviewer="checks", guidance_edition="g1", checks_edition="c1")
+
+
+def settings_for(folder: Path, **more: object) -> Settings:
+    """Settings with everything kept in a folder and nothing read from the environment."""
+    return Settings(_env_file=None, data_dir=folder, model_concurrency=2, **more)  # type: ignore[call-arg,arg-type]  # the settings' own keyword
+
+
+def review_job(key: str = "k1", text: str = "Ports open.", user: str = "U0PRESS") -> ReviewJob:
+    return ReviewJob(
+        key=key, draft=Draft(text=text), place=replace(PLACE, user=user), asked_at=NOON
+    )
+
+
+def share_job(review_id: str, key: str = "share:r:C0PRESS") -> ShareJob:
+    return ShareJob(key=key, review_id=review_id, place=PLACE, asked_at=NOON)
+
+
+def question_job(text: str = "Why?", key: str = "q1") -> QuestionJob:
+    return QuestionJob(key=key, text=text, place=replace(PLACE, thread="1.1"), asked_at=NOON)
+
+
+@dataclass
+class ADesk:
+    """Reviews by an invented rule; ``thinking`` runs in the slow step and may wait or raise."""
+
+    log: Log
+    thinking: Callable[[], None] = lambda: None
+    judged: list[str] = field(default_factory=list)
+
+    def read(self, draft: Draft, asked_at: datetime) -> Reading:
+        return Reading(
+            draft=draft,
+            day=asked_at.date() if asked_at else date(2026, 11, 12),
+            signals=(),
+            passages=(),
+            precedents=(),
+            periods=(),
+            not_checked=(),
+            wordless=False,
+            unknown_language=False,
+        )
+
+    def judge(self, reading: Reading, asked_by: str) -> Judgement:
+        self.judged.append(reading.draft.text)
+        self.thinking()
+        return Judgement(claims=(), making=MAKING, at=NOON)
+
+    def conclude(self, reading: Reading, judgement: Judgement, asked: Asked) -> Review:
+        made = a_review(name=f"r-{asked.key}", made_at=judgement.at, text=reading.draft.text)
+        return replace(made, asked_by=asked.by)
+
+    def keep(self, review: Review) -> None:
+        self.log.keep(review)
+
+    def answer(self, text: str, place: Place, asked: Asked) -> Answered | None:
+        review = self.log.review_at(place)
+        if review is None:
+            return None
+        said = Remark(id=asked.key, review_id=review.id, by=asked.by, at=asked.at, text=text)
+        reply = replace(said, id=f"{asked.key}-answer", text="Because.", answers=asked.key)
+        return Answered(answer=Answer(text="Because."), review=review, question=said, reply=reply)
+
+
+class AVoice:
+    """Remembers what it said; ``faults`` holds errors to raise first, for a kind of saying."""
+
+    def __init__(self, **faults: list[Exception]) -> None:
+        self.said: list[tuple[str, str]] = []
+        self.faults = faults
+        self._heard = Condition()
+
+    def wait_for(self, *kinds: str, seconds: float = 20) -> None:
+        """Wait until these kinds were said, in any order."""
+
+        def heard() -> bool:
+            spoken = [kind for kind, _ in self.said]
+            return all(spoken.count(kind) >= kinds.count(kind) for kind in kinds)
+
+        with self._heard:
+            if not self._heard.wait_for(heard, seconds):
+                raise TimeoutError(f"wanted {kinds}, heard {self.said}")
+
+    def _say(self, kind: str, words: str) -> None:
+        waiting = self.faults.get(kind, [])
+        if waiting:
+            raise waiting.pop(0)
+        with self._heard:
+            self.said.append((kind, words))
+            self._heard.notify_all()
+
+    def show(self, review: Review, place: Place) -> Place:
+        self._say("show", review.id)
+        return place
+
+    def share(self, review: Review, place: Place) -> Place:
+        return self.share_card(review, place)
+
+    def share_card(self, review: Review, place: Place) -> Place:
+        self._say("card", review.id)
+        return replace(place, thread="1.1")
+
+    def share_parts(self, review: Review) -> int:
+        return 2
+
+    def share_part(self, review: Review, place: Place, part: int) -> Place:
+        self._say("part", str(part))
+        return place
+
+    def shared(self, review: Review, place: Place) -> None:
+        self._say("shared", review.id)
+
+    def perhaps_shared(self, review: Review, place: Place, times: int) -> None:
+        self._say("perhaps", f"{review.id} {times}")
+
+    def answer(self, answer: Answer, review: Review, place: Place) -> Place:
+        self._say("answer", answer.text)
+        return place
+
+    def apologise(self, miss: Miss, place: Place) -> None:
+        self._say("apology", miss.reason)
+
+    def tell(self, words: str, place: Place) -> None:
+        self._say("tell", words)
