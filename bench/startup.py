@@ -65,7 +65,7 @@ def bot_memory(env: dict[str, str]) -> dict[str, float]:
             up = time.perf_counter() - start
             slack.connect(f"http://127.0.0.1:{port}/slack/events")
             slack.command(WALES)
-            slack.wait_for(lambda: any(m.get("blocks") for m in slack.ephemerals(slack.user)), 30)
+            slack.wait_for(lambda: any(m.blocks for m in slack.ephemerals()), 30)
             worker = max(resident(pid) for pid in children(bot.pid))
             return {
                 "start to ready, s": up,

@@ -2,6 +2,8 @@
 
 import click
 
+from bot.cli.check import check
+from bot.cli.eval import evaluate
 from bot.cli.export import export
 from bot.cli.review import review
 from bot.cli.sandbox import sandbox
@@ -26,5 +28,5 @@ def neutral() -> None:
     """
 
 
-for command in (review, serve, sandbox, export):
+for command in (review, serve, sandbox, export, check, evaluate):
     neutral.add_command(command)

@@ -15,8 +15,8 @@ def open_log(settings: Settings) -> SqliteLog:
 
 
 @contextmanager
-def open_desk(settings: Settings, log: Log) -> Iterator[Desk]:
-    """Read the guidance, checks and prompts, and seat the model if one is configured."""
+def open_shelf(settings: Settings) -> Iterator[Shelf]:
+    """Read the guidance, the checks and the prompts. Raises BadGuidance."""
     from bot.checks.run import read_checks
     from bot.guidance.library import read_library
     from bot.prompt.files import read_prompts
@@ -24,18 +24,23 @@ def open_desk(settings: Settings, log: Log) -> Iterator[Desk]:
 
     library = read_library(settings.guidance_dir)
     with Index(library) as index:
-        shelf = Shelf(
+        yield Shelf(
             library=library,
             index=index,
             checks=read_checks(settings.guidance_dir, library),
             prompts=read_prompts(settings.prompts_dir),
         )
-        yield Desk(shelf, log, model=_model(settings))
 
 
-def _model(settings: Settings) -> Model | None:
-    if not settings.model:
-        return None
+@contextmanager
+def open_desk(settings: Settings, log: Log) -> Iterator[Desk]:
+    """Lay the desk, and seat the model if one is configured."""
+    with open_shelf(settings) as shelf:
+        yield Desk(shelf, log, open_model(settings) if settings.model else None)
+
+
+def open_model(settings: Settings) -> Model:
+    """The model that the settings name. It asks nothing before it is asked."""
     from bot.llm.openai_model import OpenAIModel
 
     return OpenAIModel(

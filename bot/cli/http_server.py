@@ -18,7 +18,7 @@ THREADS = 16
 """Listeners only write a job down, so threads wait for a disk, not for a model."""
 
 
-class HttpServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+class HttpServer(BaseApplication):
     """Builds the bot in the worker, after the fork: threads do not survive a fork."""
 
     def __init__(self, settings: Settings) -> None:

@@ -5,14 +5,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from sandbox.slack import Sandbox
-
     from bot.review.review import Review
+    from sandbox.slack import Sandbox
 
 EXAMPLE = "Today's Budget has delivered for Wales for the first time in a generation."
 START_SECONDS = 30.0
@@ -56,7 +55,7 @@ def _round(slack: "Sandbox", text: str, folder: Path) -> "Review":
 
     click.echo(f"/neutral {text}\n")
     delivery = slack.command(text)
-    if delivery.status != 200:  # noqa: PLR2004  # the one status that Slack takes as an answer
+    if not delivery.ok:
         raise VoiceError(f"The bot answered {delivery.status} to the command.")
     try:
         slack.wait_for(lambda: _review_id(slack) is not None, REVIEW_SECONDS)
@@ -71,17 +70,19 @@ def _round(slack: "Sandbox", text: str, folder: Path) -> "Review":
 
 def _review_id(slack: "Sandbox") -> str | None:
     """The id behind the newest card's Share button."""
-    for message in reversed(slack.ephemerals(slack.user)):
-        for block in message.get("blocks", []):
-            for element in block.get("elements", []) if block["type"] == "actions" else []:
-                if element.get("action_id") == "share":
+    from bot.slack.parts import SHARE
+
+    for message in reversed(slack.ephemerals()):
+        for block in message.blocks:
+            for element in block.get("elements", ()) if block["type"] == "actions" else ():
+                if element.get("action_id") == SHARE:
                     return str(element["value"])
     return None
 
 
 def _last_words(slack: "Sandbox") -> str:
-    said: list[dict[str, Any]] = slack.ephemerals(slack.user)
-    return f"No review came. The bot's last words: {said[-1]['text'] if said else 'none'}"
+    said = slack.ephemerals()
+    return f"No review came. The bot's last words: {said[-1].text if said else 'none'}"
 
 
 @contextmanager

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from slack_bolt import App
-
     from bot.config import Settings
+    from bot.slack.app import SlackApp
 
 STOP_SECONDS = 20.0
 """How long a stop waits for the reviews under way; platforms kill after 30 s."""
@@ -50,7 +49,7 @@ def check_settings(settings: "Settings") -> None:
 
 
 @contextmanager
-def open_bot(settings: "Settings") -> "Iterator[App]":
+def open_bot(settings: "Settings") -> "Iterator[SlackApp]":
     """Build the whole bot, take up unfinished work, and hand out the Slack app."""
     from bot.cli.house import open_desk, open_log
     from bot.slack.app import build_app

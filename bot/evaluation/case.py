@@ -1,6 +1,6 @@
 """A labelled draft, read from a JSON-lines file that anybody may write."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class _Marked(_Wire):
 
 
 class _Context(_Wire):
-    date: datetime.date | None = None
+    date: dt.date | None = None
     quoted_account: str | None = None
     link_urls: tuple[str, ...] = ()
     speaker: str | None = None

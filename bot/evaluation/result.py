@@ -1,13 +1,13 @@
 """What a review said of a case, in the few figures that scoring needs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.concerns import Concern, Verdict
 from bot.evaluation.case import Case
 from bot.quoting import find
 from bot.review.facts import compare
-from bot.review.review import Finding, Review
+from bot.review.review import Finding, Passage, Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,27 @@ def result_of(
         milliseconds=milliseconds,
         tokens=review.making.input_tokens + review.making.output_tokens,
         cost_usd=review.making.cost_usd or 0.0,
+    )
+
+
+def missed(case: Case, passages: Iterable[Passage], why: str, milliseconds: float) -> Result:
+    """A case that the model did not review: a person must, so it is a check by hand."""
+    shown = tuple(passages)
+    return Result(
+        case=case,
+        got=Verdict.CHECK,
+        why=why,
+        shown=tuple(passage.clause_id for passage in shown),
+        shown_concerns=frozenset(passage.concern for passage in shown),
+        marked=(),
+        found=frozenset(),
+        findings=0,
+        unfounded=0,
+        rewording="",
+        facts_lost=(),
+        facts_added=(),
+        flagged_again=False,
+        milliseconds=milliseconds,
     )
 
 

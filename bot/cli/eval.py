@@ -1,0 +1,81 @@
+"""``neutral eval``: how good the reviews are, on drafts that people labelled."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from bot.evaluation.result import Result
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command("eval")
+@click.argument("cases", type=_PATH, required=False)
+@click.option("--reviewer", type=click.Choice(["checks", "model"]), default="checks")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+@click.option("--compare", nargs=2, type=_PATH, help="Two outputs of --json: what changed.")
+@click.option("--batch-out", type=_PATH, help="Write the model's requests, in batch form.")
+@click.option("--batch-in", type=_PATH, multiple=True, help="Read a batch's answers. Repeatable.")
+def evaluate(cases: Path | None, as_json: bool, **options: Any) -> None:  # noqa: ANN401, FBT001  # click passes options by name
+    """Review every labelled draft of CASES and say how often the review was right.
+
+    \b
+      neutral eval tests/cases/own.jsonl
+      neutral eval tests/cases/own.jsonl --json > after.json
+      neutral eval --compare before.json after.json
+    By batch, at half the price and with any model (NEUTRAL_MODEL names it):
+      neutral eval CASES --reviewer model --batch-out requests.jsonl
+      neutral eval CASES --reviewer model --batch-in results.jsonl --batch-out second.jsonl
+    A second round is due where a rewording must be proved or repaired.
+    """
+    from bot.cli.eval_show import show_changes, show_figures
+    from bot.errors import BadQuestion
+
+    if options["compare"]:
+        show_changes(*(_read_json(path) for path in options["compare"]))
+        return
+    if cases is None:
+        raise BadQuestion("Name a file of labelled drafts, or two outputs with --compare.")
+    results, waiting = _results(cases, options)
+    if waiting:
+        click.echo(f"{waiting} drafts wait for answers in {options['batch_out']}.", err=True)
+    if not results:
+        return
+    from bot.evaluation.figures import figures
+
+    told = figures(results)
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        show_figures(told, results)
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    from bot.errors import BadQuestion
+
+    try:
+        read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadQuestion(f"{path} is no output of --json: {error}.") from error
+    return read
+
+
+def _results(path: Path, options: dict[str, Any]) -> "tuple[list[Result], int]":
+    """The results, and how many drafts a batch has not answered yet."""
+    from bot.cli.eval_run import run, seated
+    from bot.cli.house import open_shelf
+    from bot.config import read_settings
+    from bot.evaluation.case import read_cases
+
+    cases = read_cases(path)
+    settings = read_settings()
+    model, batch = seated(settings, options)
+    with open_shelf(settings) as shelf:
+        results = run(cases, shelf, model, batch)
+    if batch is not None and options["batch_out"]:
+        rows = "".join(f"{row}\n" for row in batch.waiting.values())
+        options["batch_out"].write_text(rows, "utf-8")
+    return results, len(cases) - len(results)
