@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from bot.draft import Draft
@@ -94,8 +95,12 @@ def precedent_rows(review: Review) -> list[Row]:
     ]
 
 
+@lru_cache(maxsize=2_000)
 def passage_row(passage: Passage) -> Row:
-    """A passage under a hash of every word of it: kept once, however often it is shown."""
+    """A passage under a hash of every word of it: kept once, however often it is shown.
+
+    Twenty are shown with each draft, nearly always the same, so the rows are kept at hand.
+    """
     whole = packed(Passage, passage)
     mark = hashlib.sha256(whole.encode("ascii")).hexdigest()[:_MARK]
     return {"hash": mark, "clause_id": passage.clause_id, "passage": whole}

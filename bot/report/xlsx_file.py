@@ -34,6 +34,8 @@ _WIDTHS = {
     Kind.TEXT: 18, Kind.WORDS: 60, Kind.LIST: 28, Kind.LINES: 60, Kind.NUMBER: 12,
     Kind.YES_NO: 12, Kind.DATE: 12, Kind.TIME: 18,
 }  # fmt: skip
+_TALL = (Kind.WORDS, Kind.LIST, Kind.LINES)
+_COLUMNS = tuple(enumerate(COLUMNS))
 
 
 def write(path: Path, month: Month, rows: Iterable[Row]) -> None:
@@ -73,11 +75,11 @@ def _properties(month: Month) -> dict[str, object]:
 
 
 def _write_rows(sheet: Worksheet, style: Style, rows: Iterable[Row]) -> None:
-    for place, column in enumerate(COLUMNS):
+    for place, column in _COLUMNS:
         sheet.set_column(place, place, max(_WIDTHS[column.kind], len(column.name) + 3))
     sheet.freeze_panes(1, _FROZEN)
     sheet.set_row(0, 2 * _LINE)
-    for place, column in enumerate(COLUMNS):
+    for place, column in _COLUMNS:
         sheet.write_string(0, place, column.name, style.header)
     last = 0
     for last, row in enumerate(rows, start=1):
@@ -89,28 +91,30 @@ def _write_rows(sheet: Worksheet, style: Style, rows: Iterable[Row]) -> None:
 
 
 def _write_row(sheet: Worksheet, style: Style, at: int, row: Row) -> None:
-    texts = [plain(column, row[column.name]) for column in COLUMNS]
-    lines = max(_lines(column, text) for column, text in zip(COLUMNS, texts, strict=True))
-    sheet.set_row(at, _LINE * min(lines, _MOST_LINES))
-    for place, (column, text) in enumerate(zip(COLUMNS, texts, strict=True)):
-        value = row[column.name]
-        if isinstance(value, date) and value.year >= _FIRST_YEAR:
-            sheet.write_datetime(at, place, value, style.of(column, row))
-        elif isinstance(text, str):
-            sheet.write_string(at, place, _fitted(text), style.of(column, row))
-        else:
-            sheet.write_number(at, place, text, style.of(column, row))
+    """Write what there is; an empty cell is not written at all."""
+    cells = [(place, column, row[column.name]) for place, column in _COLUMNS]
+    texts = [(place, column, cell, plain(column, cell)) for place, column, cell in cells]
+    sheet.set_row(at, _LINE * min(_MOST_LINES, max(_lines(c, text) for _, c, _, text in texts)))
+    for place, column, cell, text in texts:
+        form = style.of(column, row)
+        if isinstance(cell, date) and cell.year >= _FIRST_YEAR:
+            sheet.write_datetime(at, place, cell, form)
+        elif not isinstance(text, str):
+            sheet.write_number(at, place, text, form)
+        elif text:
+            sheet.write_string(at, place, _fitted(text), form)
 
 
-def _lines(column: Column, text: object) -> int:
+def _lines(column: Column, text: str | float) -> int:
     """About how many lines a text takes in its column."""
-    width = _WIDTHS[column.kind]
-    return sum(1 + len(line) // width for line in str(text).split("\n"))
+    if column.kind not in _TALL or not isinstance(text, str):
+        return 1
+    return sum(1 + len(line) // _WIDTHS[column.kind] for line in text.split("\n"))
 
 
 def _fitted(text: str) -> str:
     """Cut a text that no cell can hold, and say so in the cell."""
-    if _units(text) <= _LONGEST:
+    if len(text) <= _LONGEST // 2 or _units(text) <= _LONGEST:
         return text
     note = f" [Cut here. All {len(text):,} characters are in the CSV and JSONL files.]"
     room = 2 * (_LONGEST - _units(note))
@@ -126,4 +130,3 @@ def _set_print(sheet: Worksheet) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.repeat_rows(0)
-    sheet.hide_gridlines(2)
