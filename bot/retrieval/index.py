@@ -92,8 +92,11 @@ class Index:
         choice.let_in(tail, leaving=_KEPT_FOR_OTHERS)
         choice.let_in(self._missing(tail, choice.concerns))
         choice.let_in(tail)
-        first = {clause.id: -n for n, clause in enumerate((*raised, *election, *named))}
-        return tuple(sorted(choice, key=lambda c: (first.get(c.id, 1), -scores.get(c.id, 0.0))))
+        seen = tuple(dict.fromkeys(clause.id for clause in (*named, *election, *raised)))
+        place = {clause_id: number for number, clause_id in enumerate(seen)}
+        return tuple(
+            sorted(choice, key=lambda c: (place.get(c.id, len(seen)), -scores.get(c.id, 0.0)))
+        )
 
     def precedents(self, draft: Draft, clauses: Sequence[Clause]) -> tuple[Precedent, ...]:
         """Real cases most like the draft, by its words and by the clauses, at most three."""
