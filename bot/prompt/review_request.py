@@ -23,6 +23,8 @@ from bot.prompt.visible import visible
 from bot.review.review import Passage
 
 _MAX_HINTS = 30
+_OF_POSTS = [c.value for c in Concern if c not in (Concern.AI_USE, Concern.PROCESS)]
+"""Those two concern whoever uses this program; no post can be at fault for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ def review_schema(library: Library) -> dict[str, Any]:
     finding = _object({
         "excerpt": {"type": "string"},
         "why": {"type": "string"},
-        "concern": {"type": "string", "enum": [concern.value for concern in Concern]},
+        "concern": {"type": "string", "enum": _OF_POSTS},
         "clause_id": clause_id_schema(library),
         "quote": {"type": "string"},
         "severity": {"type": "string", "enum": [Severity.REVISE.value, Severity.STOP.value]},
