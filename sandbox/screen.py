@@ -23,6 +23,8 @@ KINDS = {
     "style.css": "text/css",
     "words.js": SCRIPT,
     "blocks.js": SCRIPT,
+    "messages.js": SCRIPT,
+    "state.js": SCRIPT,
     "sandbox.js": SCRIPT,
 }
 # Nothing from elsewhere, and no script that is not the shipped file.

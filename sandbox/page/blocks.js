@@ -3,7 +3,7 @@
 import { make, markdown, richPart, words } from "./words.js";
 
 const DRAW = {
-  header: (block, on) => make("h3", { class: "b-header" }, ...words(block.text, on.people)),
+  header: (block, on) => make("h2", { class: "b-header" }, ...words(block.text, on.people)),
   divider: () => make("hr", { class: "b-divider" }),
   context: (block, on) => make("div", { class: "b-context" }, ...block.elements.map((each) => contextPart(each, on))),
   section,
@@ -143,8 +143,8 @@ function boxes(part, on) {
     const box = make("input", { type, name: part.action_id, value: each.value, checked: initial.has(each.value) });
     box.addEventListener("change", () => {
       if (on.id) return;
-      const on_now = [...group.querySelectorAll("input:checked")].map((one) => one.value);
-      on.act(part, type === "checkbox" ? on_now : on_now[0]);
+      const checked = [...group.querySelectorAll("input:checked")].map((one) => one.value);
+      on.act(part, type === "checkbox" ? checked : checked[0]);
     });
     const note = each.description ? make("span", { class: "hint-line" }, ...words(each.description, on.people)) : null;
     group.append(make("label", {}, box, make("span", {}, ...words(each.text, on.people), note)));

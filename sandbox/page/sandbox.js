@@ -1,11 +1,11 @@
 // The page: keeps up with the sandbox, draws what one person sees, and sends what they do.
 
 import { drawBlocks, entered } from "./blocks.js";
-import { make, mrkdwn } from "./words.js";
+import { follow, list, on } from "./messages.js";
+import { act, at, bot, here, keepFocus, note, people, place, replies } from "./state.js";
+import { make } from "./words.js";
 
 const EXAMPLE = "Today's Budget has delivered for Wales for the first time in a generation.";
-const at = (id) => document.getElementById(id);
-const here = { user: sessionStorage.getItem("user") || "", place: "", thread: "", tab: "messages", state: null, modal: "", drawn: new Map() };
 
 async function fetchState() {
   const answer = await fetch(`/page/state?user=${encodeURIComponent(here.user || "U0PRESS")}`);
@@ -14,19 +14,6 @@ async function fetchState() {
   if (!here.state.channels.some((each) => each.id === here.place)) here.place = here.state.channels[0].id;
   draw();
 }
-
-async function act(name, body) {
-  const answer = await fetch(`/page/do/${name}`, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ user: here.user, ...body }),
-  });
-  if (!answer.ok) return { ok: false, error: (await answer.text()).trim() };
-  return answer.json();
-}
-
-const people = () => new Map(here.state.users.map((user) => [user.id, user.name]));
-const place = () => here.state.channels.find((each) => each.id === here.place);
-const bot = () => `@${here.state.app.name}`;
-const replies = (ts) => here.state.messages.filter((each) => each.channel === here.place && each.thread_ts === ts && each.ts !== ts);
 
 function draw() {
   drawBar();
@@ -96,90 +83,6 @@ function drawThread() {
   if (root) follow(at("thread-scroll"), () => list(at("thread-messages"), [root, ...replies(root.ts)], true));
 }
 
-/** Draw a list of messages, touching only those that changed. */
-function list(box, said, inThread = false) {
-  const wanted = said.map((each) => `${each.channel}/${each.ts}`);
-  for (const node of [...box.children]) if (!wanted.includes(node.dataset.id)) node.remove();
-  said.forEach((each, n) => {
-    const id = wanted[n];
-    const count = inThread ? 0 : replies(each.ts);
-    const sign = JSON.stringify([each, count.length, status(each.ts)]);
-    const old = box.children[n];
-    if (old?.dataset.id === id && here.drawn.get(box.id + id) === sign) return;
-    here.drawn.set(box.id + id, sign);
-    const node = message(each, inThread, count);
-    node.dataset.id = id;
-    keepFocus(() => (old?.dataset.id === id ? old.replaceWith(node) : box.insertBefore(node, old ?? null)));
-  });
-}
-
-function status(ts) {
-  return here.state.statuses.find((each) => each.channel === here.place && each.thread_ts === ts)?.text ?? "";
-}
-
-function message(said, inThread, answers) {
-  const name = people().get(said.user) ?? "Slackbot";
-  const time = new Date(Number(said.ts) * 1000);
-  const isBot = said.user === here.state.app.bot;
-  const head = make("div", { class: "m-head" },
-    make("strong", {}, name), isBot ? make("span", { class: "badge" }, "App") : null,
-    make("time", { datetime: time.toISOString() }, time.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })),
-    said.edited ? make("span", { class: "quiet" }, "(edited)") : null);
-  const blocks = said.blocks.length
-    ? drawBlocks(said.blocks, on(`${said.channel}/${said.ts}`, (part, chosen) => act("click", { channel: said.channel, ts: said.ts, action_id: part.action_id, chosen })))
-    : said.text ? [make("div", { class: "b-text" }, ...mrkdwn(said.text, people()))] : [];
-  const files = said.files.map((file) => make("a", { class: "file", href: `/page/files/${file.id}`, download: file.name }, `📄 ${file.title || file.name} (${file.size.toLocaleString("en-GB")} bytes)`));
-  const marks = (said.reactions ?? []).map((each) => make("span", { class: "mark" }, ...mrkdwn(`:${each.name}: ${each.count}`, people())));
-  const lines = [
-    said.ephemeral ? make("p", { class: "only" }, make("span", { "aria-hidden": "true" }, "👁"), " Only visible to you") : null,
-    head, ...blocks, ...files, marks.length ? make("div", { class: "marks" }, ...marks) : null,
-    inThread || said.ephemeral ? null : foot(said, answers),
-    status(said.ts) ? make("p", { class: "quiet" }, `${here.state.app.name} ${status(said.ts)}`) : null,
-  ];
-  const face = make("span", { class: `face ${isBot ? "face-bot" : `face-${said.user.length % 4}`}`, "aria-hidden": "true" }, initials(name));
-  return make("article", { class: said.ephemeral ? "message private" : "message", "aria-label": `${name}, ${time.toLocaleTimeString("en-GB")}` }, face, make("div", { class: "m-body" }, ...lines.filter(Boolean)));
-}
-
-function initials(name) {
-  return name.split(" ").map((word) => word[0].toUpperCase()).slice(0, 2).join("");
-}
-
-function foot(said, answers) {
-  const count = answers.length;
-  const label = count ? `${count} ${count === 1 ? "reply" : "replies"}` : "Reply in thread";
-  const shortcuts = here.state.app.shortcuts.filter((each) => each.kind === "message").map((each) =>
-    make("button", { type: "button", class: "plain", click: () => act("shortcut", { callback_id: each.callback_id, channel: said.channel, ts: said.ts }) }, each.name));
-  return make("div", { class: count ? "m-foot with-replies" : "m-foot" },
-    make("button", { type: "button", class: "plain", "data-key": `thread:${said.ts}`, click: () => openThread(said) }, label), ...shortcuts);
-}
-
-/** What drawn elements need: names, what to do (after a confirm dialog, where asked), a key for focus. */
-function on(key, send) {
-  return {
-    key, people: people(),
-    act: async (part, chosen = "") => {
-      if (part.confirm && !(await confirmed(part.confirm))) return;
-      const answer = await send(part, chosen);
-      if (!answer.ok) note("composer-note", `That did not work: ${answer.error}`);
-    },
-  };
-}
-
-function confirmed(ask) {
-  const dialog = at("confirm");
-  at("confirm-title").textContent = ask.title.text;
-  at("confirm-text").replaceChildren(...(ask.text.type === "mrkdwn" ? mrkdwn(ask.text.text, people()) : [ask.text.text]));
-  at("confirm-go").textContent = ask.confirm.text;
-  at("confirm-go").className = `button ${ask.style ?? "primary"}`;
-  at("confirm-deny").textContent = ask.deny.text;
-  dialog.showModal();
-  return new Promise((done) => {
-    at("confirm-go").onclick = () => dialog.close("go");
-    at("confirm-deny").onclick = () => dialog.close("");
-    dialog.onclose = () => { done(dialog.returnValue === "go"); dialog.returnValue = ""; };
-  });
-}
-
 function drawModal() {
   const view = here.state.modal;
   const dialog = at("modal");
@@ -199,6 +102,14 @@ function drawModal() {
   if (!dialog.open) dialog.showModal();
 }
 
+/** Inputs that must be filled in and are not, as Slack's own client says it. */
+function unanswered(body) {
+  const values = entered(body);
+  const needed = here.state.modal.blocks.filter((block) => block.type === "input" && !block.optional);
+  const empty = needed.filter((block) => !values[block.element.action_id]?.length);
+  return Object.fromEntries(empty.map((block) => [block.block_id, `Complete “${block.label.text}”`]));
+}
+
 function showWrong(errors) {
   const body = at("modal-body");
   for (const line of body.querySelectorAll(".wrong")) line.hidden = true;
@@ -210,7 +121,7 @@ function showWrong(errors) {
     line.textContent = `Error: ${words}`;
     line.hidden = false;
     control?.setAttribute("aria-invalid", "true");
-    control?.setAttribute("aria-describedby", line.id);
+    control?.setAttribute("aria-describedby", `input-${block}-hint ${line.id}`);
     first ??= control;
   }
   first?.focus();
@@ -237,23 +148,6 @@ function closeThread() {
   here.thread = "";
   draw();
   back?.focus();
-}
-
-/** Keep the newest in sight, unless somebody has scrolled up to read. */
-function follow(box, change) {
-  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
-  change();
-  if (atEnd) box.scrollTop = box.scrollHeight;
-}
-
-function keepFocus(change) {
-  const key = document.activeElement?.dataset?.key;
-  change();
-  if (key && !document.activeElement?.dataset?.key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
-}
-
-function note(id, words) {
-  at(id).textContent = words;
 }
 
 async function send(text, thread, noteId) {
@@ -300,6 +194,7 @@ function listen() {
 }
 
 function begin() {
+  here.openThread = openThread;
   setTheme(localStorage.getItem("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
   at("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
   at("me").addEventListener("change", (event) => { here.user = event.target.value; sessionStorage.setItem("user", here.user); here.thread = ""; fetchState(); });
@@ -312,6 +207,8 @@ function begin() {
   at("modal").addEventListener("cancel", (event) => { event.preventDefault(); act("close", { view: here.state.modal.id }); });
   at("modal-form").addEventListener("submit", async (event) => {
     event.preventDefault();
+    const empty = unanswered(at("modal-body"));
+    if (Object.keys(empty).length) return showWrong(empty);
     const answer = await act("submit", { view: here.state.modal.id, values: entered(at("modal-body")) });
     showWrong(answer.errors ?? {});
   });
