@@ -21,7 +21,7 @@ from bot.prompt.review_answer import ModelReview, read_review
 from bot.prompt.review_request import Asking, review_request
 from bot.review.proof import prove
 from bot.review.review import Claim, Unproven
-from bot.review.rewording import Proposal, cut, prove_rewording
+from bot.review.rewording import Ground, Proposal, cut, prove_rewording
 
 _REPAIRS = 2
 
@@ -113,10 +113,19 @@ class Hearing:
         return prove(claims, reading.draft, reading.passages)[1]
 
     def _reworded(self, reading: Reading, claims: tuple[Claim, ...], asked: "_Asked") -> Proposal:
-        """The model's rewording, repaired at most twice, or else our own cut, if both pass."""
+        """A rewording, or none; a model that fails now costs the rewording and not the review."""
         ground = ground_of(self.shelf, reading, claims)
         if not ground.findings:
             return Proposal(None)
+        try:
+            proposal = self._repaired(ground, reading, asked)
+            own = proposal if proposal.rewording else self._looked_at(cut(ground), reading)
+        except ModelError:
+            return Proposal(None, "The model gave no usable answer about a rewording.")
+        return own if own.rewording else proposal
+
+    def _repaired(self, ground: Ground, reading: Reading, asked: "_Asked") -> Proposal:
+        """The model's rewording, repaired at most twice. Raises ModelError."""
         request, text, words = asked.request, asked.text, asked.rewording
         proposal = Proposal(None, "The model found no other wording.")
         for attempt in range(_REPAIRS + 1):
@@ -126,29 +135,16 @@ class Hearing:
             if proposal.rewording or attempt == _REPAIRS:
                 break
             request = repair(request, text, proposal.reason)
-            text, words = self._repaired(request)
-        if proposal.rewording:
-            return proposal
-        own = self._looked_at(cut(ground), reading)
-        return own if own.rewording else proposal
-
-    def _repaired(self, request: Request) -> tuple[str, str]:
-        """The answer to a repair and its rewording; a failing model costs the rewording alone."""
-        try:
             text = self._ask(request)
-            return text, read_review(text).rewording
-        except ModelError:
-            return "", ""
+            words = read_review(text).rewording
+        return proposal
 
     def _looked_at(self, proposal: Proposal, reading: Reading) -> Proposal:
         """Have the model review a proven rewording as it would any draft (promise 6)."""
         if proposal.rewording is None:
             return proposal
         draft = replace(reading.draft, text=proposal.rewording.text)
-        try:
-            said = read_review(self._ask(self._request(reading, draft)))
-        except ModelError:
-            return Proposal(None, "The model could not look at the rewording again.")
+        said = read_review(self._ask(self._request(reading, draft)))
         if said.claims:
             return Proposal(None, f"A second look at it found: {said.claims[0].why}")
         return proposal

@@ -129,7 +129,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ..
                         r"(?:19|20)?(?P<to>\d\d)\b"),
      lambda match: f"{match['from']}-{match['to']}"),
     ("number", re.compile(r"\b[A-Z]{1,4}\d{1,4}[A-Z]?\b"), _same),
-    ("number", re.compile(rf"(?<![\w.,]){_DIGITS}(?:st|nd|rd|th)?{_SCALE}{_UNIT}"), _number),
+    ("number", re.compile(rf"(?<![\w.,]){_DIGITS}(?:st|nd|rd|th)?{_SCALE}{_UNIT}(?!\w)"),
+     _number),
+    ("number", re.compile(r"(?<![\w.,£])\d+[^\W\d_]\w*"), _same),
 )  # fmt: skip
 
 _WRITTEN = re.compile(rf"\b(?P<written>{numerals.WRITTEN})\b{_UNIT}", re.IGNORECASE)

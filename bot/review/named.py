@@ -15,6 +15,11 @@ _QUOTED = re.compile(
     r"|(?<!\w)'([^'\n]+(?:'\w[^'\n]*)*)'(?!\w)"
 )
 _LINKS = frozenset({"of", "for", "the", "o", "y", "yr", "de", "ar", "upon"})
+_OFFICES = listed(
+    "department office secretary state minister ministers survey institute centre agency authority "
+    "commission commissioner society fund committee inspectorate adran"
+)
+"""Words after which *for* goes on with a name; after others it opens a new one."""
 _OPENERS = listed(
     "a an the this that these those our your their his her its my we you they it he she i there "
     "here what who which when where why how if as at in on by to for from with over under after "
@@ -64,9 +69,14 @@ def seen(text: str, figures: Iterable[Seen]) -> Iterator[Seen]:
         blank[start:end] = filler * (end - start)
     for run in _runs(_words("".join(blank))):
         name = _name(run, text)
-        if name:
-            span = Span(name[0].span.start, name[-1].span.end)
+        span = Span(name[0].span.start, name[-1].span.end) if name else Span(0, 0)
+        if name and not _is_torn(span, text):
             yield Seen("name", span, plain(text[span.start : span.end]).strip())
+
+
+def _is_torn(span: Span, text: str) -> bool:
+    """Whether a figure took the other half of the word."""
+    return text[: span.start][-1:].isalnum() or text[span.end : span.end + 1].isalnum()
 
 
 def _quotations(text: str) -> Iterator[Seen]:
@@ -94,12 +104,19 @@ def _runs(words: Iterable[_Word]) -> Iterator[tuple[_Word, ...]]:
     """Capitalised words that belong together, with the small words that join them."""
     run: list[_Word] = []
     for word in words:
-        if not word.follows or not (word.is_capital or word.text in _LINKS):
+        links = bool(run) and _links(run[-1], word)
+        if not word.follows or not (word.is_capital or links):
             yield from _closed(run)
             run = []
-        if word.is_capital or (run and word.text in _LINKS):
+        if word.is_capital or (run and links):
             run.append(word)
     yield from _closed(run)
+
+
+def _links(before: _Word, word: _Word) -> bool:
+    if word.text == "for":
+        return before.text.casefold() in _OFFICES
+    return word.text in _LINKS
 
 
 def _closed(run: list[_Word]) -> Iterator[tuple[_Word, ...]]:

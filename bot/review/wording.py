@@ -45,7 +45,7 @@ def apply(edits: Iterable[Edit], text: str) -> str:
 
 def _point(text: str, span: Span, words: str) -> str:
     """The point that the sentence before still needs, where the cut took it."""
-    cut, before = text[span.start : span.end], text[: span.start].rstrip(" \t")
+    cut, before = text[span.start : span.end], text[: span.start].rstrip(" \t,;–—-")
     opening = cut[: len(cut) - len(cut.lstrip())]
     is_open = before[-1:].isalnum() and "\n" not in opening
     closes = cut[-1:] in {*TERMINALS}
