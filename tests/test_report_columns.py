@@ -18,13 +18,12 @@ PAGE = Path(__file__).parent.parent / "docs" / "export-columns.md"
 
 OF_VERSION = {
     1: (
-        "id made_at_uk verdict platform account posting_on draft quoting links speaker asked_by "
-        "revises made_at_utc findings concerns clauses found unproven not_proven notes "
-        "rewording_offered rewording what_to_change precedents not_checked shared remarks "
-        "decision decided_by decided_at_utc decision_reason decisions missed_because reviewer "
-        "model model_asked response_id guidance_edition checks_edition prompt_edition "
-        "input_tokens cached_tokens output_tokens cost_usd attempts milliseconds program "
-        "columns_version"
+        "id made_at_uk verdict platform account draft concerns found rewording decision "
+        "posting_on quoting links speaker asked_by revises made_at_utc findings clauses unproven "
+        "not_proven notes rewording_offered what_to_change precedents not_checked shared remarks "
+        "decided_by decided_at_utc decision_reason decisions missed_because reviewer model "
+        "model_asked response_id guidance_edition checks_edition prompt_edition input_tokens "
+        "cached_tokens output_tokens cost_usd attempts milliseconds program columns_version"
     ),
 }
 """The columns of each version that was ever released: add a line, never change one."""

@@ -7,20 +7,37 @@ docs/export-columns.md is written from here; a test compares them.
 
 from bot.desk.records import Miss
 from bot.desk.seams import Kept
-from bot.report.column import Row
+from bot.report.column import Column, Row
 from bot.report.columns_asked import ASKED
 from bot.report.columns_decided import DECIDED
 from bot.report.columns_found import FOUND
 from bot.report.columns_made import MADE, VERSION
 
-GROUPS = {
+__all__ = ["COLUMNS", "GLANCE", "GROUPS", "VERSION", "row"]
+
+_BY_TOPIC = {
     "What was asked": ASKED,
     "What was found": FOUND,
     "What was decided": DECIDED,
     "What made the review": MADE,
 }
-__all__ = ["COLUMNS", "GROUPS", "VERSION", "row"]
+_GLANCE = (
+    "id", "made_at_uk", "verdict", "platform", "account", "draft", "concerns", "found",
+    "rewording", "decision",
+)  # fmt: skip
+"""What a reader wants first; a printed page of the workbook holds these."""
 
+
+def _named(name: str) -> Column:
+    return next(c for group in _BY_TOPIC.values() for c in group if c.name == name)
+
+
+GLANCE = tuple(_named(name) for name in _GLANCE)
+GROUPS = {"At a glance": GLANCE} | {
+    topic: tuple(column for column in group if column not in GLANCE)
+    for topic, group in _BY_TOPIC.items()
+}
+"""Every column once, in the order of the files, under the heading of its group."""
 COLUMNS = tuple(column for group in GROUPS.values() for column in group)
 
 

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.errors import ReportError
 from bot.report.column import Column, Kind, Row, plain
-from bot.report.columns import COLUMNS
+from bot.report.columns import COLUMNS, GLANCE
 from bot.report.month import Month
 from bot.report.tally import Tally
 from bot.report.xlsx_style import Style
@@ -31,7 +31,7 @@ _FROZEN = 3
 _LINE, _MOST_LINES = 15, 8
 """Points of a line; a taller row would hide the table."""
 _WIDTHS = {
-    Kind.TEXT: 18, Kind.WORDS: 60, Kind.LIST: 28, Kind.LINES: 60, Kind.NUMBER: 12,
+    Kind.TEXT: 20, Kind.WORDS: 60, Kind.LIST: 28, Kind.LINES: 60, Kind.NUMBER: 12,
     Kind.YES_NO: 12, Kind.DATE: 12, Kind.TIME: 18,
 }  # fmt: skip
 _TALL = (Kind.WORDS, Kind.LIST, Kind.LINES)
@@ -87,7 +87,7 @@ def _write_rows(sheet: Worksheet, style: Style, rows: Iterable[Row]) -> None:
             raise ReportError("The month has more rows than a workbook holds: choose csv.")
         _write_row(sheet, style, last, row)
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
-    _set_print(sheet)
+    _set_print(sheet, last)
 
 
 def _write_row(sheet: Worksheet, style: Style, at: int, row: Row) -> None:
@@ -125,8 +125,13 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _set_print(sheet: Worksheet) -> None:
-    """Print on A4, across, with the header on every page."""
+def _set_print(sheet: Worksheet, last: int) -> None:
+    """Print what is seen at a glance, on A4 across, with the header on every page."""
+    sheet.print_area(0, 0, last, len(GLANCE) - 1)
+    sheet.fit_to_pages(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.repeat_rows(0)
+    sheet.hide_gridlines(0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
+    sheet.set_footer("&L&F&RPage &P of &N")

@@ -14,37 +14,39 @@ _VERDICTS = {
     "missed": ("#383f43", "#eeefef"),
 }
 """Text and ground of a verdict, as the tags of the GOV.UK design system."""
-_NUMBERS = {Kind.DATE: "d mmm yyyy", Kind.TIME: "d mmm yyyy hh:mm", Kind.NUMBER: "#,##0"}
-_MONEY = "0.0000"
+_CELL = {"valign": "top", "text_wrap": True}
+_FORMS = {
+    Kind.DATE: {"num_format": "d mmm yyyy", "align": "left"},
+    Kind.TIME: {"num_format": "d mmm yyyy hh:mm", "align": "left"},
+    Kind.NUMBER: {"num_format": "#,##0"},
+}
 
 
 class Style:
     """The formats of a workbook, each made once."""
 
     def __init__(self, book: Workbook) -> None:
-        cell = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": _LINE}
-        self.header = book.add_format({
-            "bold": True, "font_color": _WHITE, "bg_color": _BLUE, "valign": "vcenter",
-            "text_wrap": True,
-        })  # fmt: skip
+        head = {"bold": True, "font_color": _WHITE, "bg_color": _BLUE, "valign": "vcenter"}
+        ruled = {"bottom": 1, "bottom_color": _LINE}
         self.title = book.add_format({"bold": True, "font_size": 20})
-        self.plain = book.add_format({"valign": "top", "text_wrap": True})
-        self.count = book.add_format({**cell, "num_format": "#,##0"})
-        self.share = book.add_format({**cell, "num_format": "0%"})
-        self.money = book.add_format({**cell, "num_format": _MONEY})
-        self.text = book.add_format(cell)
-        self._kinds = {
-            kind: book.add_format({**cell, "num_format": form}) for kind, form in _NUMBERS.items()
-        }
+        self.header = book.add_format({**head, "text_wrap": True})
+        self.header_right = book.add_format({**head, "align": "right"})
+        self.line = book.add_format(ruled)
+        self.count = book.add_format({**ruled, "num_format": "#,##0"})
+        self.share = book.add_format({**ruled, "num_format": "0%"})
+        self.dollars = book.add_format({**ruled, "num_format": "#,##0.00"})
         self.verdicts = {
-            verdict: book.add_format({**cell, "bold": True, "font_color": ink, "bg_color": ground})
+            verdict: book.add_format({**_CELL, "bold": True, "font_color": ink, "bg_color": ground})
             for verdict, (ink, ground) in _VERDICTS.items()
         }
+        self._text = book.add_format(_CELL)
+        self._money = book.add_format({**_CELL, "num_format": "0.0000"})
+        self._kinds = {kind: book.add_format({**_CELL, **form}) for kind, form in _FORMS.items()}
 
     def of(self, column: Column, row: Row) -> Format:
         """The format of a cell."""
         if column.name == "verdict":
-            return self.verdicts.get(str(row["verdict"]), self.text)
+            return self.verdicts.get(str(row["verdict"]), self._text)
         if column.name == "cost_usd":
-            return self.money
-        return self._kinds.get(column.kind, self.text)
+            return self._money
+        return self._kinds.get(column.kind, self._text)

@@ -26,13 +26,13 @@ def write_summary(sheet: Worksheet, style: Style, month: Month, tally: Tally) ->
     _set_up(sheet)
     sheet.write_string(0, _NAME, f"Neutrality reviews, {month}", style.title)
     page = _Page(sheet, style, tally.rows)
-    page.table("Verdict", [*_verdicts(style, tally), ("All", tally.rows, style.text)])
+    page.table("Verdict", [*_verdicts(style, tally), ("All", tally.rows, style.line)])
     concerns = tally.counts["concerns"].most_common()
-    page.table("Concern", [(Concern(name).label, n, style.text) for name, n in concerns])
+    page.table("Concern", [(Concern(name).label, n, style.line) for name, n in concerns])
     clauses = tally.counts["clauses"].most_common(_MOST_CLAUSES)
-    page.table("Clause most cited", [(name, n, style.text) for name, n in clauses])
+    page.table("Clause most cited", [(name, n, style.line) for name, n in clauses])
     decided = sorted(tally.counts["decision"].items())
-    page.table("Decision", [(name, n, style.text) for name, n in decided])
+    page.table("Decision", [(_label(name), n, style.line) for name, n in decided])
     page.sums(_sums(style, tally))
 
 
@@ -41,6 +41,7 @@ def _set_up(sheet: Worksheet) -> None:
     sheet.set_column(_NAME, _NAME, 46)
     sheet.set_column(_COUNT, _SHARE, 12)
     sheet.set_row(0, 32)
+    sheet.fit_to_pages(1, 0)
     sheet.set_portrait()
     sheet.set_paper(9)
 
@@ -50,13 +51,17 @@ def _verdicts(style: Style, tally: Tally) -> Iterable[Line]:
     return [(_LABELS[name], counts[name], style.verdicts[name]) for name in VERDICTS]
 
 
+def _label(outcome: str) -> str:
+    return outcome.replace("-", " ").capitalize()
+
+
 def _sums(style: Style, tally: Tally) -> Iterable[tuple[str, float, Format]]:
     return (
         ("Findings", tally.sums["findings"], style.count),
         ("Rewordings offered", tally.reworded, style.count),
         ("Tokens sent to the model", tally.sums["input_tokens"], style.count),
         ("Tokens written by the model", tally.sums["output_tokens"], style.count),
-        ("Cost in US dollars, where a price is known", tally.sums["cost_usd"], style.money),
+        ("Cost in US dollars, where a price is known", tally.sums["cost_usd"], style.dollars),
     )
 
 
@@ -84,11 +89,12 @@ class _Page:
         """Write what adds up."""
         self._head("In all", "", "")
         for label, amount, form in lines:
-            self._sheet.write_string(self._at, _NAME, label, self._style.text)
+            self._sheet.write_string(self._at, _NAME, label, self._style.line)
             self._sheet.write_number(self._at, _COUNT, amount, form)
             self._at += 1
 
     def _head(self, *names: str) -> None:
         for place, name in enumerate(names):
-            self._sheet.write_string(self._at, place, name, self._style.header)
+            form = self._style.header_right if place else self._style.header
+            self._sheet.write_string(self._at, place, name, form)
         self._at += 1
