@@ -106,9 +106,12 @@ class Period:
     start: datetime | None
     scope: tuple[str, ...]
     rule: str
+    """A letter: the rule of the calendar that the period rests on."""
     start_status: Certainty
     poll_status: Certainty
     note: str = ""
+    means: str = ""
+    """The rule in words."""
     clauses: tuple[str, ...] = ()
     """The ids of the clauses that its rule rests on, weightiest first."""
 

@@ -6,16 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import BadGuidance
-from bot.guidance.catalogue import Clause, Ladder, Library, Period, Precedent, Source
-from bot.guidance.shapes import (
-    CalendarShape,
-    ClauseShape,
-    DocumentShape,
-    PeriodShape,
-    PrecedentShape,
-    PrecedentsShape,
-    ShownShape,
-)
+from bot.guidance import made
+from bot.guidance.catalogue import Ladder, Library, Period, Precedent
+from bot.guidance.shapes import CalendarShape, DocumentShape, PrecedentsShape, ShownShape
 from bot.guidance.yamlfile import Shape, line_in, read_yaml
 
 EDITION_LENGTH = 12
@@ -28,23 +21,22 @@ def read_library(folder: Path) -> Library:
     Raises BadGuidance, with file and line, for the first mistake found.
     """
     reading = _Reading(folder)
-    documents = [
-        (path, reading.read(path, DocumentShape)) for path in _documents_in(folder / "documents")
-    ]
-    clauses = _clause_places(reading, documents)
-    precedents = _read_precedents(reading, clauses)
+    documents = {path: reading.read(path, DocumentShape) for path in _documents_in(folder)}
+    reading.learn_ids(documents)
+    precedents = _precedents(reading)
     cited = _precedents_by_clause(precedents)
-    sources = {path.stem: _source(path.stem, shape) for path, shape in documents}
+    sources = {path: made.source(path.stem, shape) for path, shape in documents.items()}
+    periods, ladders = _periods(reading), _ladders(reading)
     return Library(
         sources=tuple(sources.values()),
         clauses=tuple(
-            _clause(shape, sources[path.stem], cited.get(shape.id, ()))
-            for path, document in documents
+            made.clause(shape, sources[path], cited.get(shape.id, ()))
+            for path, document in documents.items()
             for shape in document.clauses
         ),
         precedents=precedents,
-        periods=_read_periods(reading, clauses),
-        ladders=_read_ladders(reading, clauses),
+        periods=periods,
+        ladders=ladders,
         words=reading.words(),
         edition=edition_of(reading.words()),
     )
@@ -57,48 +49,54 @@ def edition_of(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One reading of the folder, and the text of each file read."""
+    """One reading of the folder: the text of each file read, and where each clause stands."""
 
     folder: Path
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[Path, str] = field(default_factory=dict)
+    clauses: dict[str, Path] = field(default_factory=dict)
 
     def read(self, path: Path, shape: type[Shape]) -> Shape:
-        content, text = read_yaml(path, shape)
-        self.texts[path.relative_to(self.folder).as_posix()] = text
+        content, self.texts[path] = read_yaml(path, shape)
         return content
+
+    def learn_ids(self, documents: Mapping[Path, DocumentShape]) -> None:
+        """Learn where each clause stands. The same id in two places is a mistake."""
+        for path, document in documents.items():
+            for number, clause in enumerate(document.clauses):
+                if clause.id in self.clauses:
+                    what = f"the id {clause.id!r} stands already in {self.clauses[clause.id].name}"
+                    raise self.mistake(path, ("clauses", number, "id"), what)
+                self.clauses[clause.id] = path
+
+    def check_ids(self, path: Path, steps: tuple[str | int, ...], ids: list[str]) -> None:
+        """Hold a list of clause ids to what the documents hold."""
+        for number, clause_id in enumerate(ids):
+            if clause_id not in self.clauses:
+                raise self.mistake(path, (*steps, number), f"there is no clause {clause_id!r}")
+            if clause_id in ids[:number]:
+                raise self.mistake(path, (*steps, number), f"{clause_id!r} stands twice here")
 
     def words(self) -> str:
         """Every file under its name, in name order, with the line ends of Unix."""
-        return "\n".join(f"# ==== {name}\n{text}" for name, text in sorted(self.texts.items()))
+        named = {
+            path.relative_to(self.folder).as_posix(): text for path, text in self.texts.items()
+        }
+        return "\n".join(f"# ==== {name}\n{text}" for name, text in sorted(named.items()))
 
     def mistake(self, path: Path, steps: tuple[str | int, ...], what: str) -> BadGuidance:
         """A mistake that no single part of a file shows: its line is looked up now."""
-        text = self.texts[path.relative_to(self.folder).as_posix()]
-        return BadGuidance(path, line_in(text, steps), what)
+        return BadGuidance(path, line_in(self.texts[path], steps), what)
 
 
 def _documents_in(folder: Path) -> list[Path]:
-    paths = sorted(folder.glob("*.yaml"))
+    paths = sorted((folder / "documents").glob("*.yaml"))
     if not paths:
-        raise BadGuidance(folder, None, "holds no documents: there is nothing to hold a draft to")
+        what = "holds no documents: there is nothing to hold a draft to"
+        raise BadGuidance(folder / "documents", None, what)
     return paths
 
 
-def _clause_places(
-    reading: _Reading, documents: Iterable[tuple[Path, DocumentShape]]
-) -> Mapping[str, Path]:
-    """Where each clause stands. The same id in two places is a mistake."""
-    places: dict[str, Path] = {}
-    for path, document in documents:
-        for number, clause in enumerate(document.clauses):
-            if clause.id in places:
-                what = f"the clause id {clause.id!r} stands already in {places[clause.id].name}"
-                raise reading.mistake(path, ("clauses", number, "id"), what)
-            places[clause.id] = path
-    return places
-
-
-def _read_precedents(reading: _Reading, clauses: Mapping[str, Path]) -> tuple[Precedent, ...]:
+def _precedents(reading: _Reading) -> tuple[Precedent, ...]:
     path = reading.folder / "precedents.yaml"
     cases = reading.read(path, PrecedentsShape).precedents
     seen: set[str] = set()
@@ -107,15 +105,15 @@ def _read_precedents(reading: _Reading, clauses: Mapping[str, Path]) -> tuple[Pr
         if case.id in seen:
             raise reading.mistake(path, (*here, "id"), f"the id {case.id!r} stands twice")
         seen.add(case.id)
-        _check_ids(reading, path, (*here, "clauses"), case.clauses, clauses)
-    return tuple(_precedent(case) for case in cases)
+        reading.check_ids(path, (*here, "clauses"), case.clauses)
+    return tuple(map(made.precedent, cases))
 
 
-def _read_periods(reading: _Reading, clauses: Mapping[str, Path]) -> tuple[Period, ...]:
+def _periods(reading: _Reading) -> tuple[Period, ...]:
     path = reading.folder / "calendar.yaml"
     calendar = reading.read(path, CalendarShape)
     for name, rule in calendar.rules.items():
-        _check_ids(reading, path, ("rules", name, "clauses"), rule.clauses, clauses)
+        reading.check_ids(path, ("rules", name, "clauses"), rule.clauses)
     for number, period in enumerate(calendar.periods):
         here = ("periods", number)
         if period.rule not in calendar.rules:
@@ -123,32 +121,15 @@ def _read_periods(reading: _Reading, clauses: Mapping[str, Path]) -> tuple[Perio
             raise reading.mistake(path, (*here, "rule"), what)
         if period.start and period.poll and period.start.date() > period.poll:
             raise reading.mistake(path, (*here, "start"), "the period starts after its poll")
-    return tuple(
-        _period(period, tuple(calendar.rules[period.rule].clauses)) for period in calendar.periods
-    )
+    return tuple(made.period(period, calendar.rules[period.rule]) for period in calendar.periods)
 
 
-def _read_ladders(reading: _Reading, clauses: Mapping[str, Path]) -> tuple[Ladder, ...]:
+def _ladders(reading: _Reading) -> tuple[Ladder, ...]:
     path = reading.folder / "shown.yaml"
     shown = reading.read(path, ShownShape).shown
     for concern, ids in shown.items():
-        _check_ids(reading, path, ("shown", concern.value), ids, clauses)
+        reading.check_ids(path, ("shown", concern.value), ids)
     return tuple(Ladder(concern=concern, clauses=tuple(ids)) for concern, ids in shown.items())
-
-
-def _check_ids(
-    reading: _Reading,
-    path: Path,
-    steps: tuple[str | int, ...],
-    ids: list[str],
-    known: Mapping[str, Path],
-) -> None:
-    for number, clause_id in enumerate(ids):
-        if clause_id not in known:
-            what = f"there is no clause {clause_id!r}"
-            raise reading.mistake(path, (*steps, number), what)
-        if clause_id in ids[:number]:
-            raise reading.mistake(path, (*steps, number), f"{clause_id!r} stands twice here")
 
 
 def _precedents_by_clause(precedents: Iterable[Precedent]) -> Mapping[str, tuple[str, ...]]:
@@ -157,53 +138,3 @@ def _precedents_by_clause(precedents: Iterable[Precedent]) -> Mapping[str, tuple
         for clause_id in precedent.clauses:
             cited[clause_id] = (*cited.get(clause_id, ()), precedent.id)
     return cited
-
-
-def _source(document_id: str, shape: DocumentShape) -> Source:
-    return Source(id=document_id, **shape.model_dump(exclude={"clauses"}))
-
-
-def _clause(shape: ClauseShape, source: Source, precedents: tuple[str, ...]) -> Clause:
-    return Clause(
-        id=shape.id,
-        source=source,
-        locator=shape.locator,
-        url=shape.url or source.url,
-        gist=shape.gist,
-        concern=shape.concern,
-        strength=shape.strength,
-        applies=tuple(shape.applies),
-        basis=shape.basis,
-        examples=tuple(shape.examples),
-        precedents=precedents,
-        read_at=shape.read_at,
-        cues=tuple(shape.cues),
-        core=shape.core,
-    )
-
-
-def _precedent(shape: PrecedentShape) -> Precedent:
-    return Precedent(
-        id=shape.id,
-        date=shape.date,
-        body=shape.body,
-        what=shape.what,
-        outcome=shape.outcome,
-        finding=shape.finding,
-        sources=tuple(shape.sources),
-        clauses=tuple(shape.clauses),
-    )
-
-
-def _period(shape: PeriodShape, clauses: tuple[str, ...]) -> Period:
-    return Period(
-        what=shape.what,
-        poll=shape.poll,
-        start=shape.start,
-        scope=tuple(shape.scope),
-        rule=shape.rule,
-        start_status=shape.start_status,
-        poll_status=shape.poll_status,
-        note=shape.note,
-        clauses=clauses,
-    )

@@ -1,6 +1,7 @@
 """What the checks saw in a draft, said to the search, so that the right clauses are shown."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.concerns import Concern
 
@@ -14,3 +15,5 @@ class Steer:
     concerns: tuple[Concern, ...] = ()
     pre_election: bool = False
     """The day of posting lies in a pre-election period that covers the account."""
+    day: date | None = None
+    """The day it is held against, which says which election; None: the draft's own day."""

@@ -58,7 +58,7 @@ def telling_words(text: str, spread: Mapping[str, int]) -> tuple[str, ...]:
         if common:
             found[word] = common
     rows = 0
-    telling = []
+    telling: list[str] = []
     for word in sorted(found, key=found.__getitem__)[:MOST_WORDS]:
         rows += found[word]
         if telling and rows > MOST_ROWS:
@@ -77,11 +77,16 @@ def marks(text: str) -> str:
     seen = []
     if sum(unicodedata.category(character) == "So" for character in text) > 1:
         seen.append("emoji")
-    if any("MATHEMATICAL" in unicodedata.name(c, "") for c in set(text) if c > "\uffff"):
+    if any(_stands_for_a_letter(character) for character in set(text)):
         seen.append("symbols")
     if "#" in text:
         seen.append("hashtag")
     return " ".join(seen)
+
+
+def _stands_for_a_letter(character: str) -> bool:
+    """Whether it is a letter in mathematical dress, or an arrow: screen readers stumble on it."""
+    return "\U0001d400" <= character <= "\U0001d7ff" or "\u2190" <= character <= "\u21ff"
 
 
 def _different_words(text: str) -> dict[str, None]:

@@ -1,0 +1,65 @@
+"""Makes the guidance as the program knows it from the files' own form, checked already."""
+
+from bot.guidance.catalogue import Clause, Period, Precedent, Source
+from bot.guidance.shapes import (
+    ClauseShape,
+    DocumentShape,
+    PeriodShape,
+    PrecedentShape,
+    RuleShape,
+)
+
+
+def source(document_id: str, shape: DocumentShape) -> Source:
+    """A document, under the name of its file."""
+    return Source(id=document_id, **shape.model_dump(exclude={"clauses"}))
+
+
+def clause(shape: ClauseShape, document: Source, precedents: tuple[str, ...]) -> Clause:
+    """A clause, with the address of its document where it gives none of its own."""
+    return Clause(
+        id=shape.id,
+        source=document,
+        locator=shape.locator,
+        url=shape.url or document.url,
+        gist=shape.gist,
+        concern=shape.concern,
+        strength=shape.strength,
+        applies=tuple(shape.applies),
+        basis=shape.basis,
+        examples=tuple(shape.examples),
+        precedents=precedents,
+        read_at=shape.read_at,
+        cues=tuple(shape.cues),
+        core=shape.core,
+    )
+
+
+def precedent(shape: PrecedentShape) -> Precedent:
+    """A real case."""
+    return Precedent(
+        id=shape.id,
+        date=shape.date,
+        body=shape.body,
+        what=shape.what,
+        outcome=shape.outcome,
+        finding=shape.finding,
+        sources=tuple(shape.sources),
+        clauses=tuple(shape.clauses),
+    )
+
+
+def period(shape: PeriodShape, rule: RuleShape) -> Period:
+    """A pre-election period and the rule that it rests on."""
+    return Period(
+        what=shape.what,
+        poll=shape.poll,
+        start=shape.start,
+        scope=tuple(shape.scope),
+        rule=shape.rule,
+        start_status=shape.start_status,
+        poll_status=shape.poll_status,
+        note=shape.note,
+        means=rule.means,
+        clauses=tuple(rule.clauses),
+    )
