@@ -92,12 +92,17 @@ def link(address: str, text: str) -> list[Block]:
 
 def line(*pieces: Sequence[Block]) -> Block:
     """A paragraph of rich text."""
-    return {"type": "rich_text_section", "elements": [part for piece in pieces for part in piece]}
+    return {"type": "rich_text_section", "elements": _leaves(pieces)}
 
 
 def quote(*pieces: Sequence[Block]) -> Block:
     """A quotation, set off by a bar."""
-    return {"type": "rich_text_quote", "elements": [part for piece in pieces for part in piece]}
+    return {"type": "rich_text_quote", "elements": _leaves(pieces)}
+
+
+def _leaves(pieces: Sequence[Sequence[Block]]) -> list[Block]:
+    """All texts in one list; Slack takes none that is empty."""
+    return [part for piece in pieces for part in piece] or words(" ")
 
 
 def listing(lines: Sequence[Block]) -> Block:

@@ -1,15 +1,17 @@
 """How much goes into one message: one function measures, one packs, and both count alike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.slack.blocks import Block, clean, cut, units
 
 BLOCKS = 50
 """Blocks in a message, from Slack's reference."""
-LETTERS = 11_000
-"""Slack gives no figure for all blocks together; refusals were reported from about 12,000
-characters (bolt-js issues 2509 and 2867), so we stay below."""
+WEIGHT = 12_000
+"""Slack gives no figure for all blocks together. Refusals were reported (bolt-js issues 2509 and
+2867) from about 13,200 characters, counted with something for each piece; we stay below."""
+PIECE = 20
+"""What a piece weighs beside its text."""
 ALOUD = 3_900
 """Slack advises 4,000 characters for the top-level text."""
 
@@ -23,13 +25,13 @@ class Message:
 
 
 def measure(blocks: Sequence[Block]) -> int:
-    """The characters that blocks hold: every text, address, label and value in them."""
-    return sum(units(text) for block in blocks for text in _strings(block))
+    """What blocks weigh: every text, address, label and value in them, and each piece."""
+    return sum(_weight(block) for block in blocks)
 
 
 def fits(blocks: Sequence[Block]) -> bool:
     """Whether Slack takes these blocks as one message."""
-    return len(blocks) <= BLOCKS and measure(blocks) <= LETTERS
+    return len(blocks) <= BLOCKS and measure(blocks) <= WEIGHT
 
 
 def pack(groups: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...], ...]:
@@ -83,13 +85,12 @@ def _said(piece: Block) -> str:
     return ("" if inline else "\n").join(parts)
 
 
-def _strings(piece: object) -> Iterator[str]:
+def _weight(piece: object) -> int:
     if isinstance(piece, str):
-        yield piece
-    elif isinstance(piece, dict):
-        for name, inside in piece.items():
-            if name not in {"type", "style", "action_id", "block_id"}:
-                yield from _strings(inside)
-    elif isinstance(piece, list | tuple):
-        for inside in piece:
-            yield from _strings(inside)
+        return units(piece)
+    if isinstance(piece, list | tuple):
+        return sum(_weight(inside) for inside in piece)
+    if isinstance(piece, dict):
+        told = (v for name, v in piece.items() if name not in {"type", "style", "action_id"})
+        return PIECE * ("type" in piece) + sum(_weight(inside) for inside in told)
+    return 0

@@ -169,7 +169,7 @@ def _case(case: ShownPrecedent) -> Block:
 
 def what_to_do(review: Review) -> list[list[Block]]:
     """The rewording, to copy; where there is none, what to change."""
-    if review.rewording is not None:
+    if review.rewording is not None and review.rewording.text.strip():
         return _rewording(review.rewording.text, review.rewording.kept)
     if not review.what_to_change:
         return []

@@ -1,0 +1,304 @@
+"""Cards: what a review looks like in Slack, whatever the draft and the model hold."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block as Validated
+
+from bot.concerns import Concern, Severity, Verdict
+from bot.draft import Draft
+from bot.quoting import Span
+from bot.review.review import (
+    Answer,
+    Citation,
+    Claim,
+    Finding,
+    Note,
+    Passage,
+    Review,
+    Rewording,
+    ShownPeriod,
+    ShownPrecedent,
+    Unproven,
+)
+from bot.slack import cards, parts
+from bot.slack.blocks import clean, cut, slices, units
+from bot.slack.budget import Message, fits, say
+from bot.slack.marked import marked_draft
+from sandbox.blocks import check_blocks, check_total
+from tests.drawn import FINDING, PASSAGE, a_miss, a_review
+
+HOSTILE = (
+    "<!channel> <@U0LEAD> <https://evil.example|gov.uk> @here #general *bold* `code` :fire: "
+    "<!subteam^S1> &lt;!here&gt; _x_ ~y~ \u202e\x00\x07"
+)
+texts = st.one_of(
+    st.text(max_size=80),
+    st.sampled_from([HOSTILE, "", "ports " * 900, "🚢" * 4000, "x" * 20_000, "\n" * 60]),
+)
+passages = st.builds(
+    Passage,
+    title=texts,
+    locator=texts,
+    words=texts,
+    url=st.sampled_from([PASSAGE.url, "", HOSTILE]),
+)
+findings = st.builds(
+    Finding,
+    excerpt=texts,
+    why=texts,
+    advice=texts,
+    quote=texts,
+    clause_id=st.just(PASSAGE.clause_id),
+    span=st.builds(Span, st.integers(0, 500), st.integers(0, 30_000)),
+)
+claims = st.builds(Claim, excerpt=texts, why=texts)
+hints = st.builds(Note, excerpt=texts, why=texts, span=st.just(Span(0, 1)))
+cases = st.builds(ShownPrecedent, what=texts, outcome=texts, url=st.just(PASSAGE.url))
+reviews = st.builds(
+    Review,
+    id=st.just("r1"),
+    draft=st.builds(Draft, text=texts, posting_on=st.none()),
+    made_at=st.just(a_review().made_at),
+    making=st.just(a_review().making),
+    findings=st.lists(findings, max_size=25).map(tuple),
+    unproven=st.lists(st.builds(Unproven, claim=claims, reason=texts), max_size=6).map(tuple),
+    notes=st.lists(hints, max_size=4).map(tuple),
+    passages=st.tuples(passages),
+    precedents=st.lists(cases, max_size=3).map(tuple),
+    periods=st.lists(st.builds(ShownPeriod, what=texts), max_size=3).map(tuple),
+    rewording=st.none() | st.builds(Rewording, text=texts, kept=st.tuples(texts)),
+    what_to_change=st.lists(texts, max_size=5).map(tuple),
+    not_checked=st.lists(texts, max_size=3).map(tuple),
+)  # fmt: skip
+ANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def everything(review: Review) -> tuple[Message, ...]:
+    answer = Answer(text=review.draft.text, citations=(Citation(clause_id="no", quote=HOSTILE),))
+    return (
+        *cards.private(review),
+        cards.private_once_shared(review),
+        cards.shared(review),
+        *cards.details(review),
+        cards.answered(answer, review),
+        cards.apology(a_miss(text=review.draft.text)),
+        cards.perhaps_shared(review, 1),
+    )
+
+
+def pieces(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  # any part of a block
+    if isinstance(value, dict):
+        if "type" in value:
+            yield value
+        for inside in value.values():
+            yield from pieces(inside)
+    elif isinstance(value, list | tuple):
+        for inside in value:
+            yield from pieces(inside)
+
+
+@ANY
+@given(reviews)
+def test_whatever_a_review_holds_slack_takes_every_message(review: Review) -> None:
+    for message in everything(review):
+        check_blocks(list(message.blocks))
+        check_total(list(message.blocks))
+        assert fits(message.blocks)
+        assert units(message.text) <= 40_000
+        for block in message.blocks:
+            assert Validated.parse(block) is not None
+
+
+@ANY
+@given(reviews)
+def test_no_word_of_a_draft_or_a_model_can_mention_or_format(review: Review) -> None:
+    for message in everything(review):
+        kinds = {piece["type"] for block in message.blocks for piece in pieces(block)}
+        assert "mrkdwn" not in kinds
+        assert not kinds & {"user", "usergroup", "channel", "broadcast", "team", "emoji"}
+        assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)", message.text)
+
+
+@ANY
+@given(reviews)
+def test_links_lead_to_the_guidance_alone(review: Review) -> None:
+    for message in everything(review):
+        links = [p["url"] for b in message.blocks for p in pieces(b) if p.get("type") == "link"]
+        assert set(links) <= {PASSAGE.url}
+
+
+@ANY
+@given(reviews)
+def test_the_verdict_is_said_in_words_to_those_who_hear_the_card(review: Review) -> None:
+    assert review.verdict.label in cards.private(review)[0].text
+    assert review.verdict.label in cards.shared(review).text
+
+
+@given(st.text(max_size=300), st.integers(1, 40))
+def test_slices_join_to_the_same_text(text: str, longest: int) -> None:
+    found = list(slices(text, longest))
+    assert "".join(found) == text
+    assert all(units(part) <= max(longest, 2) for part in found)
+
+
+@given(st.text(max_size=200), st.integers(1, 60))
+def test_a_cut_text_is_never_longer_than_it_may_be(text: str, longest: int) -> None:
+    assert units(cut(text, longest)) <= longest
+    if units(text) <= longest:
+        assert cut(text, longest) == text
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"]), max_size=200))
+def test_ordinary_letters_are_shown_as_they_are(text: str) -> None:
+    assert clean(text) == text
+
+
+@given(
+    st.text(max_size=1400),
+    st.lists(st.tuples(st.integers(0, 1400), st.integers(0, 300)), max_size=6),
+)
+def test_a_marked_draft_says_the_draft(text: str, places: list[tuple[int, int]]) -> None:
+    found = [replace(FINDING, span=Span(start, start + more)) for start, more in places]
+    shown = [
+        leaf["text"]
+        for leaf in pieces(marked_draft(text, found))
+        if leaf["type"] == "text" and not leaf.get("style", {}).get("code")
+    ]
+    assert "".join(shown) == (clean(text) or " ")
+
+
+def test_the_words_at_fault_are_bold_and_numbered() -> None:
+    text = "We open the port, for the first time in a generation."
+    start = text.index("for")
+    found = replace(FINDING, span=Span(start, start + 34))
+    leaves = [leaf for leaf in pieces(marked_draft(text, [found])) if leaf["type"] == "text"]
+    bold = [leaf["text"] for leaf in leaves if leaf.get("style") == {"bold": True}]
+    assert bold == ["for the first time in a generation"]
+    assert "[1]" in [leaf["text"] for leaf in leaves]
+
+
+def test_of_a_long_draft_the_places_that_matter_are_shown() -> None:
+    text = "Ports. " * 2_000 + "for the first time in a generation" + " Ports." * 2_000
+    start = text.index("for")
+    found = replace(FINDING, span=Span(start, start + 34))
+    shown = say(marked_draft(text, [found]))
+    assert "for the first time in a generation" in shown
+    assert len(shown) < 700
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_each_verdict_has_a_shape_of_its_own(verdict: Verdict) -> None:
+    shapes = [parts.SHAPES[each] for each in Verdict]
+    assert len(set(shapes)) == len(shapes)
+    title = say(cards.private(replace(a_review(), verdict=verdict))[0].blocks[0])
+    assert title == f"{parts.SHAPES[verdict]} {verdict.label}"
+
+
+def test_a_review_by_checks_alone_says_so_on_its_face() -> None:
+    for message in (cards.private(a_review())[0], cards.shared(a_review())):
+        assert "Automatic checks only: no language model is configured." in message.text
+
+
+def test_a_short_review_is_one_private_card_with_everything_on_it() -> None:
+    (card,) = cards.private(a_review())
+    for said in (
+        "Party political (revise)",
+        "It compares with earlier governments.",
+        "Cut the comparison.",
+        "Civil Service Code, paragraph 13",
+        "Our summary, not the official words: “without favour to any party”",
+        "The ports are open.",
+        "No language model is configured.",
+        "guidance g1",
+        "you decide",
+    ):
+        assert said in card.text
+
+
+def test_what_a_rule_rests_on_is_said_where_it_is_not_the_document() -> None:
+    doubtful = replace(PASSAGE, basis="recall")
+    text = cards.private(replace(a_review(), passages=(doubtful,)))[0].text
+    assert "open the link before relying on it" in text
+    assert "open the link before relying on it" not in cards.private(a_review())[0].text
+
+
+def test_official_words_are_called_so_with_their_date() -> None:
+    fetched = replace(PASSAGE, is_summary=False, fetched_on="2026-03-02")
+    text = cards.private(replace(a_review(), passages=(fetched,)))[0].text
+    assert "The official words, fetched 2 March 2026" in text
+
+
+def test_the_rewording_copies_cleanly() -> None:
+    found = [
+        "".join(leaf["text"] for leaf in piece["elements"])
+        for block in cards.private(a_review())[0].blocks
+        for piece in pieces(block)
+        if piece.get("type") == "rich_text_preformatted"
+    ]
+    assert found == ["The ports are open."]
+
+
+def test_a_long_rewording_comes_whole_in_parts() -> None:
+    words = " ".join(f"word{number}" for number in range(4_000))
+    review = replace(a_review(), rewording=Rewording(text=words, kept=(), by="model"))
+    found = [
+        "".join(leaf["text"] for leaf in piece["elements"])
+        for message in cards.details(review)
+        for block in message.blocks
+        for piece in pieces(block)
+        if piece.get("type") == "rich_text_preformatted"
+    ]
+    assert "".join(found) == words
+
+
+def test_what_could_not_be_proven_is_shown_for_a_person_to_check() -> None:
+    claim = Claim(
+        excerpt="ports", concern=Concern.EVIDENCE, severity=Severity.REVISE, clause_id="x",
+        quote="y", why="No figure is given.",
+    )  # fmt: skip
+    doubt = Unproven(claim=claim, reason="The quote stands nowhere.")
+    text = cards.private(replace(a_review(), unproven=(doubt,)))[0].text
+    assert "Check by hand" in text
+    assert "No figure is given." in text
+    assert "The quote stands nowhere." in text
+
+
+def test_a_precedent_is_a_line_with_how_it_ended() -> None:
+    case = ShownPrecedent(
+        id="p", date="2024-05-03", body="A department", what="A post said so.",
+        outcome="It was deleted.", finding="conceded", url=PASSAGE.url,
+    )  # fmt: skip
+    text = cards.private(replace(a_review(), precedents=(case,)))[0].text
+    assert "3 May 2024, A department: A post said so. Conceded: It was deleted." in text
+
+
+def test_the_share_button_carries_the_review_and_a_label() -> None:
+    (row,) = [b for b in cards.private(a_review())[0].blocks if b["type"] == "actions"]
+    (button,) = row["elements"]
+    assert (button["action_id"], button["value"]) == ("share", "r1")
+    assert button["accessibility_label"]
+
+
+def test_once_shared_no_button_is_left_on_any_card() -> None:
+    for message in (cards.shared(a_review()), cards.private_once_shared(a_review())):
+        assert not [block for block in message.blocks if block["type"] == "actions"]
+
+
+def test_the_shared_card_is_short_and_its_thread_holds_the_rest() -> None:
+    card, thread = cards.shared(a_review()), cards.details(a_review())
+    assert "Civil Service Code" not in card.text
+    assert any("Civil Service Code, paragraph 13" in message.text for message in thread)
+    assert any("The ports are open." in message.text for message in thread)
+
+
+def test_an_apology_says_which_draft_and_why() -> None:
+    text = cards.apology(a_miss()).text
+    assert "unreviewed" in text
+    assert "The model did not answer in 45 seconds." in text
+    assert "Ports open." in text
