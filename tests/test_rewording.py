@@ -118,6 +118,27 @@ def test_a_figure_inside_words_of_blame_is_kept_and_a_partys_name_may_go() -> No
     assert kept.rewording is not None
 
 
+@pytest.mark.parametrize(
+    ("concern", "is_offered"), [(Concern.EVIDENCE, True), (Concern.MISLEADING, False)]
+)
+def test_an_unfounded_figure_may_go_and_a_misleading_one_may_not_just_be_left_out(
+    concern: Concern,
+    is_offered: bool,  # noqa: FBT001  # a table of cases
+) -> None:
+    text = "We built a record 500 homes. Apply for a grant by 4 July."
+    held = ground(text, {"We built a record 500 homes.": a_signal(concern=concern)})
+    assert bool(cut(held).rewording) is is_offered
+
+
+def test_fancy_letters_may_be_written_as_plain_ones() -> None:
+    fancy = a_signal(concern=Concern.ACCESSIBILITY, replacement=None)
+    text = "𝓔𝓷𝓽𝓮𝓻 𝓷𝓸𝔀 𝓪𝓷𝓭 𝔀𝓲𝓷. Kits are free until Easter."
+    held = ground(text, {"𝓔𝓷𝓽𝓮𝓻 𝓷𝓸𝔀 𝓪𝓷𝓭 𝔀𝓲𝓷": fancy})
+    plain = "Enter now and win. Kits are free until Easter."
+    assert prove_rewording(plain, held, by="model").rewording
+    assert not prove_rewording(text.replace("Kits are", "Kits will be"), held, by="model").rewording
+
+
 def test_years_in_office_may_go_with_the_words_that_count_them() -> None:
     text = "After 14 years of chaos, rates rise on 1 April. Check yours at gov.uk/rates."
     watched = {"After 14 years of chaos,": a_signal()}

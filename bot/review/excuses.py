@@ -19,7 +19,9 @@ _WHOLE_FAULT = frozenset({
 })  # fmt: skip
 """Nothing inside words at fault in these ways is worth keeping, whatever it is."""
 
-_FIGURES_AT_FAULT = frozenset({Concern.EVIDENCE, Concern.MISLEADING, Concern.ATTACK})
+_FIGURES_AT_FAULT = frozenset({Concern.EVIDENCE, Concern.ATTACK})
+"""A claim without evidence may be the figure itself; one that misleads needs more beside it."""
+
 _FIGURES = frozenset({Kind.MONEY, Kind.PERCENTAGE, Kind.NUMBER})
 _LABELS = frozenset({Kind.NAME, Kind.QUOTATION, Kind.HASHTAG, Kind.HANDLE})
 

@@ -32,11 +32,13 @@ _OPENERS = listed(
     "mae mae'r bydd gall o yn y yr os ar er ac mi i heddiw ewch dewch cofiwch gwnewch"
 )
 _SPEAKS_OF = re.compile(r"\s+(?:is|has|was|would|said|says|will)\b")
-_MUTATED = {
+_SAME_NAME = {
     "gymru": "cymru", "nghymru": "cymru", "chymru": "cymru", "gaerdydd": "caerdydd",
     "nghaerdydd": "caerdydd", "chaerdydd": "caerdydd", "brydain": "prydain",
     "lywodraeth": "llywodraeth", "loegr": "lloegr",
+    "welsh": "wales", "scottish": "scotland", "english": "england", "british": "britain",
 }  # fmt: skip
+"""Mutated names, and nations as adjectives: the Welsh Government's is that for Wales."""
 _ADDRESS, _FIGURE = "\x1e", "\x1f"
 _FEWEST_QUOTED = 2
 _LONGEST_INITIALS = 6
@@ -151,5 +153,5 @@ def _is_marked(word: str) -> bool:
 
 def _stem(word: str) -> str:
     folded = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
-    folded = _MUTATED.get(folded, folded)
+    folded = _SAME_NAME.get(folded, folded)
     return folded.removesuffix("s") if len(folded) > 3 else folded  # noqa: PLR2004  # gas, bus, yes

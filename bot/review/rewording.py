@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.checks.signal import Signal
-from bot.concerns import Severity
+from bot.concerns import Concern, Severity
 from bot.draft import Draft
 from bot.platforms import longest_post
 from bot.quoting import Span, fold
@@ -113,7 +113,7 @@ def _faults(new: str, ground: Ground) -> Iterator[str]:
 def _shape(new: str, draft: Draft) -> str:
     if not new:
         return "Nothing would be left of the post."
-    if fold(new).text == fold(draft.text.strip()).text:
+    if new.split() == draft.text.split():
         return "It is the draft itself."
     limit = longest_post(draft.platform)
     if limit is not None and len(new) > max(limit, len(draft.text)):
@@ -133,7 +133,9 @@ def _language(new: str, old: str) -> str:
 def _repeated(new: str, findings: tuple[Finding, ...]) -> str:
     for finding in findings:
         is_telling = finding.by == "model" or len(finding.excerpt) >= MIN_QUOTED
-        if is_telling and stands(finding.excerpt, new):
+        # Fancy letters read as plain ones: there the shape of the words is the fault.
+        is_shape = finding.concern is Concern.ACCESSIBILITY
+        if is_telling and (finding.excerpt in new if is_shape else stands(finding.excerpt, new)):
             return f"It still says “{finding.excerpt}”."
     return ""
 
