@@ -27,7 +27,9 @@ LOGGER = logging.getLogger("neutral.slack")
 TIMEOUT = 20
 """Seconds for one call; Slack answers in well under one."""
 _RATE_TRIES = 2
-_OK, _TIMED_OUT, _TOO_MANY, _FAULT, _GATEWAY_TIMEOUT = 200, 408, 429, 500, 504
+_OK, _FAULT = 200, 500
+_NOT_DONE = {429, 502, 503}
+_MAYBE_DONE = {408, 500, 504}
 _BUSY = {"ratelimited", "rate_limited", "service_unavailable", "team_added_to_org"}
 _LOST = {"fatal_error", "internal_error", "request_timeout"}
 """Of these, Slack's reference says that part of the call may have been done."""
@@ -98,7 +100,7 @@ def _by_word(error: SlackApiError) -> VoiceError:
     answer = error.response
     status = answer.status_code if isinstance(answer, SlackResponse) else _OK
     word = str(answer.get("error", "")) if isinstance(answer, SlackResponse) else str(answer)
-    if word in _BUSY:
+    if word in _BUSY or status in _NOT_DONE:
         return VoiceUnreachable(f"Slack is busy: {word}")
     if word in _LOST:
         return VoiceUncertain(f"Slack's answer was lost: {word}")
@@ -108,9 +110,9 @@ def _by_word(error: SlackApiError) -> VoiceError:
 
 
 def _by_status(status: int, what: str, word: str) -> VoiceError:
-    if status in {_TIMED_OUT, _GATEWAY_TIMEOUT}:
+    if status in _MAYBE_DONE:
         return VoiceUncertain(f"Slack's answer was lost ({what}, {status})")
-    if status == _TOO_MANY or status >= _FAULT:
+    if status in _NOT_DONE or status >= _FAULT:
         return VoiceUnreachable(f"Slack is down or busy ({what}, {status})")
     return VoiceRefused(f"Slack refused ({what}, {status}): {word}")
 

@@ -44,7 +44,12 @@ def parse(raw: bytes, kind: str) -> dict[str, Any] | None:
         body = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return body if isinstance(body, dict) else None
+    return _without_nulls(body) if isinstance(body, dict) else None
+
+
+def _without_nulls(body: dict[str, Any]) -> dict[str, Any]:
+    """Bolt looks into some fields of which it only knows that they are there."""
+    return {name: value for name, value in body.items() if value is not None}
 
 
 def _request(environ: Environ, body: dict[str, Any]) -> BoltRequest:
