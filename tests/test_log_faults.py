@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from drawn import NOON, a_review
 from sqlite_utils import Database, Migrations
 
 from bot.errors import LogError, LogTooNew, LogUnwritable
@@ -20,6 +19,7 @@ from bot.log.keeping import keep_edition
 from bot.log.opening import prepare
 from bot.log.schema import steps
 from bot.log.sqlite_log import SqliteLog
+from tests.drawn import NOON, a_review
 
 NOBODY = 65534
 """The user that owns nothing, on Linux."""

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from drawn import a_decision, a_miss, a_review
-
 from bot.concerns import Concern, Severity
 from bot.desk.records import Outcome
 from bot.desk.seams import Kept
@@ -13,6 +11,7 @@ from bot.report.column import Cell, Column, Kind, plain
 from bot.report.columns import COLUMNS, VERSION, row
 from bot.report.dictionary import dictionary
 from bot.review.review import Claim, Review, Unproven
+from tests.drawn import a_decision, a_miss, a_review
 
 PAGE = Path(__file__).parent.parent / "docs" / "export-columns.md"
 

@@ -14,7 +14,6 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
-from drawn import a_miss, a_review, decisions, misses, reviews
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +26,7 @@ from bot.report.columns import COLUMNS, row
 from bot.report.export import FORMS, Form, export_month
 from bot.report.formulas import guarded, unguarded
 from bot.report.month import Month
+from tests.drawn import a_miss, a_review, decisions, misses, reviews
 
 NOVEMBER = Month(2026, 11)
 NAMES = [column.name for column in COLUMNS]
@@ -89,7 +89,7 @@ entries = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(entries | misses, max_size=3))
 def test_what_is_exported_and_read_back_equals_the_log(found: list[Kept | Miss]) -> None:
     expected = [row(entry) for entry in found]

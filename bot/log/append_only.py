@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-_KEYS = {
+ONLY_GROW = {
     "reviews": ("id",),
     "findings": ("review_id", "proven", "position"),
     "notes": ("review_id", "position"),
@@ -39,13 +39,13 @@ def seal(db: Database) -> None:
 def missing(db: Database) -> tuple[_Trigger, ...]:
     """The triggers that are not there, or not as they should be."""
     there = {trigger.name: trigger.sql for trigger in db.triggers}
-    wanted = (trigger for table in _KEYS for trigger in _triggers(table))
+    wanted = (trigger for table in ONLY_GROW for trigger in _triggers(table))
     return tuple(trigger for trigger in wanted if there.get(trigger.name) != trigger.sql)
 
 
 def _triggers(table: str) -> tuple[_Trigger, ...]:
     """No change, no removal, and no ``insert or replace``, which walks past a delete trigger."""
-    same = " and ".join(f"{column} = new.{column}" for column in _KEYS[table])
+    same = " and ".join(f"{column} = new.{column}" for column in ONLY_GROW[table])
     exists = f"when exists (select 1 from {table} where {same})"  # noqa: S608  # our own names
     return (
         _refusing(table, "update", ""),

@@ -1,13 +1,16 @@
 """A review taken apart into rows, and put together again, equal to what it was."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from bot.desk.codec import to_json
 from bot.draft import Draft
-from bot.log.words import draft_of, packed, unpacked, written
+from bot.log.words import draft_of, packed, written
+from bot.review.document import from_document, to_document
 from bot.review.review import Claim, Finding, Passage, Review
 
 Row = dict[str, Any]
@@ -44,12 +47,12 @@ def review_row(review: Review) -> Row:
 
 def body(review: Review) -> str:
     """The rest of a review, in words: all but its draft and its passages."""
-    return packed(Review, replace(review, draft=_NO_DRAFT, passages=()))
+    return packed(to_document(replace(review, draft=_NO_DRAFT, passages=())))
 
 
 def rebuilt(row: Row, passages: Iterable[Passage]) -> Review:
     """Put a review together from its ``body``, ``text`` and ``context``, and its passages."""
-    review = unpacked(Review, row["body"])
+    review = from_document(json.loads(row["body"]))
     draft = draft_of(row["text"], row["context"])
     return replace(review, draft=draft, passages=tuple(passages))
 
@@ -101,7 +104,7 @@ def passage_row(passage: Passage) -> Row:
 
     Twenty are shown with each draft, nearly always the same, so the rows are kept at hand.
     """
-    whole = packed(Passage, passage)
+    whole = packed(to_json(passage))
     mark = hashlib.sha256(whole.encode("ascii")).hexdigest()[:_MARK]
     return {"hash": mark, "clause_id": passage.clause_id, "passage": whole}
 

@@ -1,17 +1,19 @@
 """What is read back: each function reads through the caller's connection."""
 
 import heapq
+import json
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 
 from sqlite_utils import Database
 
+from bot.desk.codec import from_json
 from bot.desk.records import Decision, Miss, Outcome, Place, Remark
 from bot.desk.seams import Kept
 from bot.errors import LogError
 from bot.log.parts import Row, rebuilt
-from bot.log.words import draft_of, midnight, moment, unpacked
+from bot.log.words import draft_of, midnight, moment
 from bot.review.review import Passage, Review
 
 _PASSAGES_AT_HAND = 2_000
@@ -157,7 +159,7 @@ def _put_together(db: Database, row: Row, at_hand: Callable[[str], Passage]) -> 
 
 
 def _passage(packed: str) -> Passage:
-    return unpacked(Passage, packed)
+    return from_json(Passage, json.loads(packed))
 
 
 def _whole(row: Row, column: str) -> str:

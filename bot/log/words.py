@@ -2,19 +2,13 @@
 
 import json
 from datetime import UTC, date, datetime, time
-from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
-
+from bot.desk.codec import from_json, to_json
 from bot.draft import Draft
 from bot.errors import LogError
 
-_Value = TypeVar("_Value")
-
 _UK = "Europe/London"
-
-_adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def written(moment: datetime) -> str:
@@ -35,33 +29,18 @@ def midnight(day: date) -> str:
     return written(datetime.combine(day, time.min, ZoneInfo(_UK)))
 
 
-def packed(kind: type[Any], value: object) -> str:
-    """Write a value as JSON, in ASCII, so that no file and no tool can misread it."""
-    return json.dumps(_adapter(kind).dump_python(value, mode="json"), separators=(",", ":"))
-
-
-def unpacked(kind: type[_Value], text: str) -> _Value:
-    """Read a value back, equal to what was packed."""
-    value: _Value = _adapter(kind).validate_python(json.loads(text))
-    return value
-
-
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    """Build an adapter the first time: it costs some milliseconds."""
-    if kind not in _adapters:
-        _adapters[kind] = TypeAdapter(kind)
-    return _adapters[kind]
+def packed(values: object) -> str:
+    """Write plain values as JSON, in ASCII, so that no file and no tool can misread them."""
+    return json.dumps(values, separators=(",", ":"))
 
 
 def draft_row(kind: str, owner: str, draft: Draft) -> dict[str, str]:
     """A draft as a row: its words in a column of their own, for search."""
-    context = json.loads(packed(Draft, draft))
+    context = to_json(draft)
     words = context.pop("text")
-    return {"kind": kind, "id": owner, "text": words, "context": json.dumps(context)}
+    return {"kind": kind, "id": owner, "text": words, "context": packed(context)}
 
 
 def draft_of(words: str, context: str) -> Draft:
     """Read a draft back."""
-    known: dict[str, Any] = json.loads(context)
-    draft: Draft = _adapter(Draft).validate_python({**known, "text": words})
-    return draft
+    return from_json(Draft, {**json.loads(context), "text": words})

@@ -1,0 +1,242 @@
+"""What every log promises, whatever it is built on: a new back end joins ``BACK_ENDS``."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.desk.records import Decision, Miss, Place
+from bot.desk.seams import Kept, Log, Placed, Record
+from bot.errors import LogError
+from bot.log.sqlite_log import SqliteLog
+from bot.review.review import Review
+from tests.drawn import (
+    IN_NOVEMBER,
+    NOON,
+    a_decision,
+    a_miss,
+    a_remark,
+    a_review,
+    decisions,
+    misses,
+    reviews,
+)  # fmt: skip
+
+
+class WholeLog(Log, Record, Protocol):
+    """What the desk and the report ask of a log."""
+
+
+def sqlite(folder: Path) -> WholeLog:
+    return SqliteLog(folder / "log.db")
+
+
+BACK_ENDS = (sqlite,)
+every_back_end = pytest.mark.parametrize("back_end", BACK_ENDS)
+NOVEMBER = date(2026, 11, 1), date(2026, 12, 1)
+THREAD = Place(channel="C1", thread="1.5")
+
+
+@pytest.fixture(params=BACK_ENDS)
+def log(request: pytest.FixtureRequest, tmp_path: Path) -> WholeLog:
+    make: Callable[[Path], WholeLog] = request.param
+    return make(tmp_path)
+
+
+def share(log: WholeLog, review_id: str, kind: str = "shared") -> None:
+    place = replace(THREAD, user="U1", reply_to="https://one.time/address")
+    log.place(Placed(review_id=review_id, kind=kind, place=place))
+
+
+@every_back_end
+@settings(max_examples=25, deadline=None)
+@given(review=reviews(), decided=st.lists(decisions, max_size=2, unique_by=lambda d: d.id))
+def test_a_review_comes_back_equal_to_what_was_kept(
+    back_end: Callable[[Path], WholeLog], review: Review, decided: list[Decision]
+) -> None:
+    with TemporaryDirectory() as folder:
+        log = back_end(Path(folder))
+        log.keep(review)
+        assert [log.keep_decision(decision) for decision in decided] == [True] * len(decided)
+        assert log.find(review.id) == review
+        assert list(log.month(*NOVEMBER)) == [review]
+        (kept,) = log.between(*NOVEMBER)
+        assert isinstance(kept, Kept)
+        assert set(kept.decisions) == set(decided)
+
+
+@every_back_end
+@settings(max_examples=12, deadline=None)
+@given(miss=misses)
+def test_a_miss_comes_back_equal_to_what_was_kept(
+    back_end: Callable[[Path], WholeLog], miss: Miss
+) -> None:
+    with TemporaryDirectory() as folder:
+        log = back_end(Path(folder))
+        log.keep_miss(miss)
+        log.keep_miss(miss)
+        assert list(log.between(*NOVEMBER)) == [miss]
+
+
+@every_back_end
+@settings(max_examples=8, deadline=None)
+@given(times=st.lists(IN_NOVEMBER | st.just(NOON), max_size=6))
+def test_a_span_is_in_order_of_time(
+    back_end: Callable[[Path], WholeLog], times: list[datetime]
+) -> None:
+    with TemporaryDirectory() as folder:
+        log = back_end(Path(folder))
+        for number, time in enumerate(times):
+            log.keep_miss(a_miss(f"m{number}", time))
+            log.keep(a_review(f"r{number}", time))
+        seen = [moment(entry) for entry in log.between(*NOVEMBER)]
+        assert seen == sorted(times * 2)
+        assert log.count(*NOVEMBER) == len(seen)
+
+
+def moment(entry: Kept | Miss) -> datetime:
+    return entry.at if isinstance(entry, Miss) else entry.review.made_at
+
+
+def test_a_review_that_was_never_kept_is_not_found(log: WholeLog) -> None:
+    assert log.find("r1") is None
+
+
+def test_keeping_the_same_id_again_changes_nothing(log: WholeLog) -> None:
+    log.keep(a_review())
+    log.keep(a_review(text="Other words under the same id."))
+    assert log.find("r1") == a_review()
+
+
+def test_a_miss_and_a_review_may_have_the_key_of_the_same_job(log: WholeLog) -> None:
+    log.keep_miss(a_miss("key", text="First try."))
+    log.keep(a_review("key", text="Second try."))
+    assert log.find("key") == a_review("key", text="Second try.")
+
+
+def test_remarks_come_back_oldest_first_and_are_kept_once(log: WholeLog) -> None:
+    log.keep(a_review())
+    later = replace(a_remark("b", text="Because of the comparison."), answers="a")
+    earlier = replace(a_remark("a"), at=datetime(2026, 11, 12, 11, tzinfo=UTC))
+    assert [log.keep_remark(later), log.keep_remark(earlier)] == [True, True]
+    assert log.keep_remark(replace(later, text="Something else.")) is False
+    assert log.remarks("r1") == (earlier, later)
+
+
+def test_a_decision_is_kept_once_with_its_reason(log: WholeLog) -> None:
+    log.keep(a_review())
+    assert log.keep_decision(a_decision("d1", reason="The minister asked.")) is True
+    assert log.keep_decision(a_decision("d1", reason="Another story.")) is False
+    (kept,) = log.between(*NOVEMBER)
+    assert isinstance(kept, Kept)
+    assert kept.decisions == (a_decision("d1", reason="The minister asked."),)
+
+
+def test_nothing_is_kept_about_a_review_that_was_not_kept(log: WholeLog) -> None:
+    with pytest.raises(LogError):
+        log.keep_remark(a_remark("a", review_id="nobody"))
+    with pytest.raises(LogError):
+        log.keep_decision(a_decision("d", review_id="nobody"))
+    with pytest.raises(LogError):
+        share(log, "nobody")
+    assert log.remarks("nobody") == ()
+
+
+def test_a_thread_leads_to_the_newest_review_shared_in_it(log: WholeLog) -> None:
+    newer = a_review("new", made_at=datetime(2026, 11, 13, tzinfo=UTC))
+    for review in (newer, a_review("old")):
+        log.keep(review)
+        share(log, review.id)
+        share(log, review.id)
+    assert log.review_at(THREAD) == newer
+    assert log.review_at(Place(channel="C1", thread="2.0")) is None
+    assert log.review_at(Place(channel="C2", thread="1.5")) is None
+
+
+def test_a_review_shown_to_its_asker_alone_is_found_by_no_thread(log: WholeLog) -> None:
+    log.keep(a_review())
+    share(log, "r1", kind="card")
+    assert log.review_at(THREAD) is None
+    (kept,) = log.between(*NOVEMBER)
+    assert isinstance(kept, Kept)
+    assert not kept.shared
+
+
+def test_a_review_is_given_with_what_became_of_it(log: WholeLog) -> None:
+    log.keep(a_review())
+    log.keep_decision(a_decision("d1"))
+    log.keep_remark(a_remark("a"))
+    share(log, "r1")
+    assert list(log.between(*NOVEMBER)) == [
+        Kept(review=a_review(), decisions=(a_decision("d1"),), shared=True, remarks=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("moment", "month"),
+    [
+        ("2026-03-31T22:59:59.999999", 3),  # summer time began on 29 March
+        ("2026-03-31T23:00:00", 4),
+        ("2026-10-31T23:59:59.999999", 10),  # and ended on 25 October
+        ("2026-11-01T00:00:00", 11),
+        ("2026-12-31T23:59:59.999999", 12),
+    ],
+)
+def test_a_month_begins_and_ends_at_midnight_in_uk_time(
+    log: WholeLog, moment: str, month: int
+) -> None:
+    time = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    log.keep(a_review(made_at=time))
+    log.keep_miss(a_miss(at=time))
+    bounds = [date(2026, number, 1) for number in range(1, 13)] + [date(2027, 1, 1)]
+    found = {number: log.count(bounds[number - 1], bounds[number]) for number in range(1, 13)}
+    assert {number for number, count in found.items() if count == 2} == {month}
+    assert sum(found.values()) == 2
+
+
+def test_a_time_without_a_zone_is_refused_and_nothing_is_kept(log: WholeLog) -> None:
+    with pytest.raises(LogError, match="zone"):
+        log.keep(a_review(made_at=NOON.replace(tzinfo=None)))
+    assert log.find("r1") is None
+
+
+def test_half_a_character_is_refused_in_plain_words_and_nothing_is_kept(log: WholeLog) -> None:
+    with pytest.raises(LogError, match="half a character"):
+        log.keep(a_review(text="Ports \ud83d open."))
+    assert log.count(*NOVEMBER) == 0
+
+
+def test_eight_threads_keep_forty_reviews_and_none_is_lost(log: WholeLog) -> None:
+    made = [a_review(f"r{number:02}") for number in range(40)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(log.keep, made * 2))
+    assert list(log.month(*NOVEMBER)) == made
+
+
+def test_eight_threads_that_say_the_same_are_heard_once(log: WholeLog) -> None:
+    log.keep(a_review())
+    with ThreadPoolExecutor(8) as threads:
+        heard = list(threads.map(log.keep_remark, [a_remark("a")] * 16))
+    assert heard.count(True) == 1
+    assert log.remarks("r1") == (a_remark("a"),)
+
+
+def test_a_month_is_read_as_it_was_when_the_reading_began(log: WholeLog) -> None:
+    log.keep(a_review("r1"))
+    log.keep(a_review("r2"))
+    reading: Iterator[Review] = log.month(*NOVEMBER)
+    first = next(reading)
+    log.keep(a_review("r3"))
+    assert [first.id, *(review.id for review in reading)] == ["r1", "r2"]
+
+
+def test_an_edition_is_kept_in_silence_the_second_time(log: WholeLog) -> None:
+    log.keep_edition("prompt", "e1", "Read the draft.")
+    log.keep_edition("prompt", "e1", "Read the draft.")
