@@ -83,6 +83,12 @@ def test_the_clauses_that_most_drafts_turn_on_are_shown_though_nothing_was_seen(
     assert best in shown(SERVICE)
 
 
+@pytest.mark.parametrize("text", [SERVICE, WALES, "Labour. Tories. Vote. Election."])
+def test_places_are_kept_for_concerns_that_nothing_brought_in(text: str) -> None:
+    concerns = {LIBRARY.clause(clause_id).concern for clause_id in shown(text)}
+    assert len(concerns) >= 13
+
+
 def test_a_clause_that_a_check_named_comes_first() -> None:
     found = shown(SERVICE, Steer(clause_ids=("gcsa.hashtags", "hosm.filmed-people", "gone")))
     assert found[:2] == ["gcsa.hashtags", "hosm.filmed-people"]
@@ -157,6 +163,10 @@ def test_a_question_is_answered_from_among_the_clauses_shown() -> None:
 @pytest.mark.parametrize("question", ["Thanks!", "ok", "", "?!", "qwertyuiop", "and so on"])
 def test_a_question_about_nothing_brings_nothing(question: str) -> None:
     assert INDEX.answering(question, LIBRARY.clauses) == ()
+
+
+def test_a_question_with_one_subject_brings_the_clause_on_it_alone() -> None:
+    assert ids(INDEX.answering("And hashtags?", LIBRARY.clauses)) == ["gcsa.hashtags"]
 
 
 def test_a_clause_of_an_older_edition_does_not_trouble_an_answer() -> None:
