@@ -129,6 +129,14 @@ def test_a_review_is_kept_before_it_is_shown_and_comes_out_in_the_month(neutral:
     assert row["draft"] == WALES
 
 
+def test_one_round_by_the_signed_door_is_kept_posted_and_printed(neutral: Neutral) -> None:
+    done = neutral("sandbox", "--once", WALES)
+    said = done.stdout.decode()
+    assert done.returncode == 0, done.stderr
+    assert "for the first time in a generation" in said
+    assert "Automatic checks only" in said
+
+
 def test_the_first_help_names_every_command_and_the_exit_codes(neutral: Neutral) -> None:
     said = neutral("--help").stdout.decode()
-    assert all(word in said for word in ("review", "serve", "sandbox", "export", "2 stop"))
+    assert all(word in said for word in ("review", "serve", "sandbox", "export", "eval", "2 stop"))

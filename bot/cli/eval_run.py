@@ -41,7 +41,7 @@ def seated(
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadQuestion(f"{path} cannot be read: {error}.") from error
 

@@ -5,6 +5,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.concerns import Severity, Verdict
+from bot.desk.weighing import NO_MODEL
 from bot.review.review import Finding, Passage, Review
 
 _SHAPES = {Verdict.CLEAR: "✔", Verdict.REVISE: "▲", Verdict.STOP: "■", Verdict.CHECK: "?"}
@@ -15,16 +16,15 @@ _STYLES = {
     Verdict.CHECK: "bold cyan",
 }
 _MARKS = {Severity.STOP: "bold red", Severity.REVISE: "bold yellow", Severity.NOTE: "cyan"}
-_PIPED_WIDTH = 100
 
 
 def show(review: Review, console: Console | None = None) -> None:
     """Print a review."""
-    out = console or _console()
+    out = console or Console(highlight=False)
     verdict = review.verdict
     out.print(Text(f"{_SHAPES[verdict]} {verdict.label}", style=_STYLES[verdict]))
-    if review.making.reviewer == "checks":
-        out.print(Text("Automatic checks only: no language model is configured", style="italic"))
+    if NO_MODEL in review.not_checked:
+        out.print(Text(NO_MODEL, style="italic"))
     _part(out, "Draft", _marked(review))
     for number, finding in enumerate(review.findings, 1):
         _finding(out, number, finding, review.passage(finding.clause_id))
@@ -34,17 +34,15 @@ def show(review: Review, console: Console | None = None) -> None:
     _small_print(out, review)
 
 
-def _console() -> Console:
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_PIPED_WIDTH)
-    return console
-
-
 def _part(out: Console, title: str, body: Text, style: str = "bold") -> None:
+    """A heading and what stands under it; lines are folded on a terminal alone."""
     out.print()
     out.print(Text(title, style=style))
-    out.print(Padding(body, (0, 0, 0, 2)))
+    if out.is_terminal:
+        out.print(Padding(body, (0, 0, 0, 2)))
+        return
+    for line in body.plain.split("\n"):
+        out.print(Text(f"  {line}".rstrip()), soft_wrap=True)
 
 
 def _marked(review: Review) -> Text:
@@ -106,14 +104,16 @@ def _small_print(out: Console, review: Review) -> None:
         _part(out, "Pre-election periods on that day", _bullets(lines))
     if review.notes:
         _part(out, "Worth a look", _bullets([f"“{n.excerpt}”: {n.why}" for n in review.notes]))
-    if review.not_checked:
-        _part(out, "Not checked", _bullets(review.not_checked))
+    unseen = [line for line in review.not_checked if line != NO_MODEL]
+    if unseen:
+        _part(out, "Not checked", _bullets(unseen))
     making = review.making
     editions = f"guidance {making.guidance_edition}, checks {making.checks_edition}"
     if making.prompt_edition:
         editions += f", prompt {making.prompt_edition}, model {making.model_answered}"
     out.print()
-    out.print(Text(f"Advice only: a person decides. Review {review.id}; {editions}.", style="dim"))
+    last = f"Advice only: a person decides. Review {review.id}; {editions}."
+    out.print(Text(last, style="dim"), soft_wrap=not out.is_terminal)
 
 
 def _bullets(lines: tuple[str, ...] | list[str]) -> Text:

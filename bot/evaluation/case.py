@@ -63,7 +63,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     and ``verdict``.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadQuestion(f"{path} cannot be read: {error}.") from error
     cases = tuple(_case(path, number, line) for number, line in enumerate(lines, 1) if line.strip())
