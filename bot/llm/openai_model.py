@@ -1,6 +1,5 @@
 """Asks any OpenAI-compatible endpoint, and gives every failure in the program's own words."""
 
-import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -162,8 +161,6 @@ class OpenAIModel:
 
         with self._lock:
             if self._client is None:
-                # At debug level the client would log whole requests, and with them the draft.
-                logging.getLogger("openai").setLevel(logging.WARNING)
                 self._client = openai.OpenAI(
                     api_key=self._key.get_secret_value(),
                     base_url=self._base_url,

@@ -62,8 +62,7 @@ def _joins(kept: list[str], following: str) -> bool:
     """A joiner does its work between two drawn characters of a script that is joined."""
     if not kept or not following or _is_hidden(following):
         return False
-    before = kept[-1][-1]
-    return before >= _FIRST_JOINED and following >= _FIRST_JOINED and before not in _JOINERS
+    return kept[-1][-1] >= _FIRST_JOINED and following >= _FIRST_JOINED
 
 
 def _styles(kept: list[str]) -> bool:
