@@ -1,0 +1,111 @@
+"""The manifest: what Slack is asked for is what the bot uses, and no more."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from bot.config import Settings
+
+ROOT = Path(__file__).parent.parent
+MANIFEST: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
+
+SCOPE_OF = {
+    "chat_postMessage": "chat:write",
+    "chat_postEphemeral": "chat:write",
+    "chat_update": "chat:write",
+    "conversations_open": "im:write",
+    "views_publish": "",
+    "views_open": "",
+    "views_update": "",
+    "files_upload_v2": "files:write",
+    "users_info": "users:read",
+    "usergroups_users_list": "usergroups:read",
+}
+"""The bot scope that each method needs, from Slack's reference; empty where it needs none."""
+SCOPE_OF_EVENT = {"app_mention": "app_mentions:read", "app_home_opened": ""}
+
+
+def words(shortest: int, longest: int) -> dict[str, Any]:
+    return {"type": "string", "minLength": shortest, "maxLength": longest}
+
+
+RULES = {
+    "type": "object",
+    "required": ["display_information", "features", "oauth_config", "settings"],
+    "properties": {
+        "display_information": {
+            "type": "object",
+            "required": ["name", "description"],
+            "properties": {
+                "name": words(1, 35),
+                "description": words(1, 140),
+                "long_description": words(175, 4000),
+                "background_color": {"pattern": "^#[0-9a-fA-F]{6}$"},
+            },
+            "additionalProperties": False,
+        },
+        "features": {
+            "type": "object",
+            "properties": {
+                "slash_commands": {
+                    "type": "array",
+                    "maxItems": 50,
+                    "items": {
+                        "type": "object",
+                        "required": ["command", "description"],
+                        "properties": {
+                            "command": {"pattern": "^/", **words(2, 32)},
+                            "description": words(1, 2000),
+                            "usage_hint": words(1, 1000),
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+"""Slack's limits, from the schema that it publishes for manifests (version 2)."""
+
+
+def program() -> str:
+    return "".join(p.read_text(encoding="utf-8") for p in (ROOT / "bot" / "slack").glob("*.py"))
+
+
+def test_slack_takes_the_manifest() -> None:
+    jsonschema.validate(MANIFEST, RULES)
+
+
+def test_the_command_is_the_one_that_the_bot_listens_to() -> None:
+    (command,) = MANIFEST["features"]["slash_commands"]
+    assert command["command"] == Settings.model_fields["slack_command"].default
+
+
+def test_the_command_leaves_the_draft_as_typed() -> None:
+    (command,) = MANIFEST["features"]["slash_commands"]
+    assert command["should_escape"] is False
+
+
+def test_the_scopes_are_those_that_the_bot_uses_and_no_more() -> None:
+    methods = set(re.findall(r"_client\.(\w+)", program()))
+    events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+    needed = {SCOPE_OF[method] for method in methods} | {SCOPE_OF_EVENT[e] for e in events}
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == (needed | {"commands"}) - {""}
+
+
+def test_the_events_are_those_that_the_bot_hears() -> None:
+    heard = re.findall(r'app\.event\(\s*"(\w+)"', program())
+    assert sorted(heard) == sorted(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+
+
+@pytest.mark.parametrize("right", ["history", "public", "email", "admin"])
+def test_the_bot_cannot_read_channels_or_people(right: str) -> None:
+    assert not [scope for scope in MANIFEST["oauth_config"]["scopes"]["bot"] if right in scope]
+
+
+def test_socket_mode_is_the_default_door() -> None:
+    assert MANIFEST["settings"]["socket_mode_enabled"] is True
+    assert Settings.model_fields["slack_door"].default == "socket"

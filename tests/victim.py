@@ -1,0 +1,63 @@
+"""A bot to be killed: works on a folder, and writes each thing it did as a line of a file.
+
+``python -m tests.victim FOLDER PLACE_TO_HANG`` hangs where it is told ("judge", "show", "card")
+until somebody kills it; with "nowhere" it works to the end and stops on SIGTERM.
+"""
+
+import signal
+import sys
+from pathlib import Path
+from threading import Event
+
+from bot.desk.records import Place
+from bot.log.sqlite_log import SqliteLog
+from bot.review.review import Review
+from bot.work.engine import Engine
+from tests.rehearsal import ADesk, AVoice, review_job, settings_for, share_job
+
+HERE, HANGS = Path(sys.argv[1]), sys.argv[2]
+
+
+def did(what: str) -> None:
+    with (HERE / "did").open("a", encoding="utf-8") as file:
+        file.write(f"{what}\n")
+
+
+def pause(where: str) -> None:
+    did(where)
+    if where == HANGS:
+        Event().wait()
+
+
+class Loud(AVoice):
+    """Writes down what it says, and may hang after saying it."""
+
+    def show(self, review: Review, place: Place) -> Place:
+        pause("show")
+        return super().show(review, place)
+
+    def share_card(self, review: Review, place: Place) -> Place:
+        pause("card")
+        return super().share_card(review, place)
+
+    def _say(self, kind: str, words: str) -> None:
+        super()._say(kind, words)
+        did(f"said {kind}")
+
+
+def main() -> None:
+    log, stop = SqliteLog(HERE / "log.db"), Event()
+    voice = Loud()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    engine = Engine(settings_for(HERE), ADesk(log, lambda: pause("judge")), voice, log)
+    engine.start()
+    did("started")
+    for line in (HERE / "orders").read_text(encoding="utf-8").split():
+        kind, _, name = line.partition("=")
+        engine.put(review_job(name) if kind == "review" else share_job(name, f"share:{name}:C"))
+        did(f"kept {name}")
+    stop.wait()
+    did(f"stopped {engine.stop(10)}")
+
+
+main()
