@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from openai_loopback import Answer, Loopback, completion, refusal
 from pydantic import SecretStr
 
 from bot.errors import ModelError, ModelMisconfigured, ModelNonsense, ModelUnreachable
@@ -14,6 +13,7 @@ from bot.llm.openai_model import OpenAIModel
 from bot.llm.patience import Clock
 from bot.llm.probe import Enforcement, probe
 from bot.prompt.exchange import Request
+from tests.openai_loopback import Answer, Loopback, completion, refusal
 
 KEY = "sk-invented-0123456789"
 SCHEMA = {

@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 
 import pytest
-from openai_loopback import Answer, completion, refusal
 
 from bot.errors import (
     BadQuestion,
@@ -15,6 +14,7 @@ from bot.errors import (
 )
 from bot.llm.batch import BatchModel, Result, read_results
 from bot.prompt.exchange import Reply, Request
+from tests.openai_loopback import Answer, completion, refusal
 
 REQUEST = Request(
     system="Fixed.", turns=(("user", "Y ddrafft: «Ŵyl» 🎉"),), schema_name="review",

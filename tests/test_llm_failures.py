@@ -8,7 +8,6 @@ import openai
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openai_loopback import completion
 from pydantic import SecretStr
 
 from bot.errors import (
@@ -24,6 +23,7 @@ from bot.llm.patience import Clock
 from bot.llm.prices import PRICES, Tokens, cost_usd
 from bot.llm.wire import BrokenBody, ErrorInside, read_completion
 from bot.prompt.exchange import Request
+from tests.openai_loopback import completion
 
 REQUEST = Request(
     system="s", turns=(("user", "u"),), schema_name="n", schema={"type": "object"}, edition="e"

@@ -45,7 +45,8 @@ def test_no_findings_and_no_rewording_is_a_good_answer() -> None:
         json.dumps(ANSWER | {"findings": None}), json.dumps(ANSWER | {"findings": [FINDING] * 41}),
         changed(severity="note"), changed(severity="clear"), changed(concern="boring"),
         changed(why=" "), changed(quote=""), changed(clause_id=""), changed(clause_id=7),
-        changed(extra="x"), changed(why="x" * 4_001), "[" * 5_000, json.dumps(ANSWER | {"reading": "x" * MAX_ANSWER}),
+        changed(extra="x"), changed(why="x" * 4_001), "[" * 5_000,
+        json.dumps(ANSWER | {"reading": "x" * MAX_ANSWER}),
         '{"reading": NaN, "findings": [], "rewording": ""}',
     ],
 )  # fmt: skip
