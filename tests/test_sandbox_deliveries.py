@@ -1,21 +1,16 @@
 """What the sandbox sends to an app over HTTP, received by a real server on loopback."""
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
-from urllib.parse import parse_qs
+from collections.abc import Iterator
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.signature import SignatureVerifier
 from slack_sdk.webhook import WebhookClient
 
 from sandbox.shapes import Message
 from sandbox.slack import Sandbox
+from tests.sandbox_listener import Heard, Listener, connected, signed
 
 FORM = {
     "type": "modal",
@@ -51,37 +46,6 @@ CARD = [
 ]
 
 
-@dataclass
-class Heard:
-    """One request that the app received."""
-
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def form(self) -> dict[str, str]:
-        return {name: values[0] for name, values in parse_qs(self.body.decode(), True).items()}
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.form["payload"])
-        return found
-
-    @property
-    def event(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.body)
-        return found
-
-
-@dataclass
-class Listener:
-    """An app that writes down what it hears and answers what it is told to."""
-
-    heard: list[Heard] = field(default_factory=list)
-    answers: list[tuple[int, str]] = field(default_factory=list)
-    before: Callable[[], object] = lambda: None
-
-
 @pytest.fixture
 def listener() -> Listener:
     return Listener()
@@ -89,30 +53,8 @@ def listener() -> Listener:
 
 @pytest.fixture
 def slack(listener: Listener) -> Iterator[Sandbox]:
-    class Door(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            listener.heard.append(Heard(headers, body))
-            listener.before()
-            status, text = listener.answers.pop(0) if listener.answers else (200, "")
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(text.encode())))
-            self.end_headers()
-            self.wfile.write(text.encode())
-
-        def log_request(self, code: object = "-", size: object = "-") -> None:
-            del code, size
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    with Sandbox() as running:
-        running.connect(f"http://127.0.0.1:{server.server_address[1]}/slack/events")
+    with connected(listener) as running:
         yield running
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 @pytest.fixture
@@ -124,10 +66,6 @@ def client(slack: Sandbox) -> WebClient:
 def card(client: WebClient, slack: Sandbox) -> Message:
     client.chat_postMessage(channel="C0PRESS", text="card", blocks=CARD)
     return slack.messages()[-1]
-
-
-def signed(slack: Sandbox, heard: Heard) -> bool:
-    return SignatureVerifier(slack.signing_secret).is_valid_request(heard.body, heard.headers)
 
 
 def test_a_command_arrives_signed_and_as_typed(slack: Sandbox, listener: Listener) -> None:
@@ -283,64 +221,6 @@ def test_a_shortcut_carries_the_message(slack: Sandbox, listener: Listener, card
     first, second = (heard.payload for heard in listener.heard)
     assert (first["type"], first["message"]["text"]) == ("message_action", "card")
     assert (second["type"], second["callback_id"]) == ("shortcut", "open")
-
-
-def test_a_mention_is_escaped_as_slack_escapes_it(slack: Sandbox, listener: Listener) -> None:
-    slack.mention("why <b> & https://gov.uk/x?", thread_ts="1.0")
-    event = listener.heard[0].event["event"]
-    assert event["type"] == "app_mention"
-    assert event["text"] == "<@U0NEUTRAL> why &lt;b&gt; &amp; <https://gov.uk/x?>"
-    assert event["thread_ts"] == "1.0"
-    assert event["blocks"][0]["type"] == "rich_text"
-
-
-def test_a_direct_message_and_a_look_at_home_are_events(slack: Sandbox, listener: Listener) -> None:
-    slack.direct("hello")
-    slack.open_home()
-    first, second = (heard.event["event"] for heard in listener.heard)
-    assert (first["type"], first["channel_type"]) == ("message", "im")
-    assert (second["type"], second["tab"]) == ("app_home_opened", "home")
-
-
-def test_what_does_not_name_the_bot_is_not_delivered(slack: Sandbox, listener: Listener) -> None:
-    slack.say("good morning")
-    slack.mention("here?", channel="C0RANDOM")
-    assert listener.heard == []
-
-
-def test_an_event_not_taken_is_retried_at_once_then_after_one_and_five_minutes(
-    slack: Sandbox, listener: Listener
-) -> None:
-    listener.answers = [(500, "")] * 4
-    assert not slack.mention("why?").ok
-    slack.advance(61)
-    slack.advance(301)
-    slack.advance(3_600)
-    numbers = [heard.headers.get("x-slack-retry-num") for heard in listener.heard]
-    assert numbers == [None, "1", "2", "3"]
-    assert {heard.headers.get("x-slack-retry-reason") for heard in listener.heard[1:]} == {
-        "http_error"
-    }
-    assert len({heard.event["event_id"] for heard in listener.heard}) == 1
-    assert all(signed(slack, heard) for heard in listener.heard)
-
-
-def test_an_app_that_is_slow_hears_the_event_again(slack: Sandbox, listener: Listener) -> None:
-    slack.world.answer_seconds = 0.5
-    free = threading.Event()
-    listener.before = lambda: len(listener.heard) == 1 and free.wait(10)
-    assert slack.mention("why?").ok
-    free.set()
-    assert listener.heard[1].headers["x-slack-retry-reason"] == "http_timeout"
-
-
-def test_a_repeat_on_request_has_the_same_event_id(slack: Sandbox, listener: Listener) -> None:
-    slack.mention("why?", event_id="Ev1")
-    slack.mention("why?", event_id="Ev1", retry_num=1)
-    first, second = listener.heard
-    assert first.event == second.event
-    assert second.headers["x-slack-retry-num"] == "1"
-    assert len(slack.messages()) == 1
 
 
 def test_everything_is_delivered_more_than_once_when_asked(
