@@ -95,6 +95,14 @@ def line(*pieces: Sequence[Block]) -> Block:
     return {"type": "rich_text_section", "elements": _leaves(pieces)}
 
 
+def paragraph(lines: Sequence[Block]) -> Block:
+    """Several lines as one section: whether sections break the line is nowhere written down."""
+    pieces: list[list[Block]] = []
+    for section in lines:
+        pieces += [words("\n"), section["elements"]]
+    return line(*pieces[1:])
+
+
 def quote(*pieces: Sequence[Block]) -> Block:
     """A quotation, set off by a bar."""
     return {"type": "rich_text_quote", "elements": _leaves(pieces)}

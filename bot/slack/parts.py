@@ -15,6 +15,7 @@ from bot.slack.blocks import (
     link,
     listing,
     note,
+    paragraph,
     rich,
     slices,
     words,
@@ -104,20 +105,13 @@ def _passage(clause_id: str, review: Review) -> Passage | None:
 
 
 def finding_blocks(review: Review) -> list[list[Block]]:
-    """Each finding with its rule and what to do about it, as a group of blocks."""
+    """Each finding with what to change and its rule, as a group of blocks."""
     groups = []
     for number, finding in enumerate(review.findings, 1):
-        advice = [line(words(f"Do: {cut(finding.advice, _WHY)}"))] if finding.advice else []
+        advice = [line(words(f"Change: {cut(finding.advice, _WHY)}"))] if finding.advice else []
         lines = [finding_line(number, finding), *advice, rule_line(finding, review)]
-        groups.append([rich(*_apart(lines))])
+        groups.append([rich(paragraph(lines))])
     return groups
-
-
-def _apart(lines: list[Block]) -> list[Block]:
-    """Break the line after each paragraph: sections of rich text run on without it."""
-    for section in lines[:-1]:
-        section["elements"].append({"type": "text", "text": "\n"})
-    return lines
 
 
 def to_check(review: Review) -> list[list[Block]]:
@@ -168,13 +162,15 @@ def _case(case: ShownPrecedent) -> Block:
 
 
 def what_to_do(review: Review) -> list[list[Block]]:
-    """The rewording, to copy; where there is none, what to change."""
+    """The rewording, to copy; where there is none, what to change that no finding says."""
     if review.rewording is not None and review.rewording.text.strip():
         return _rewording(review.rewording.text, review.rewording.kept)
-    if not review.what_to_change:
+    said = {finding.advice for finding in review.findings}
+    left = [one for one in review.what_to_change if one not in said]
+    if not left:
         return []
     heading = rich(line(words("What to change", "bold")))
-    lines = [[rich(listing([line(words(cut(one, _WHY)))]))] for one in review.what_to_change]
+    lines = [[rich(listing([line(words(cut(one, _WHY)))]))] for one in left]
     return [[heading], *lines]
 
 
@@ -191,8 +187,9 @@ def _rewording(text: str, kept: tuple[str, ...]) -> list[list[Block]]:
 
 
 def unread(review: Review) -> list[list[Block]]:
-    """What was not looked at, and why."""
-    return [[note(f"Not checked: {one}")] for one in review.not_checked]
+    """What was not looked at, and why, beside what the top of the card says already."""
+    left = [one for one in review.not_checked if one != CHECKS_ONLY]
+    return [[note(f"Not checked: {one}")] for one in left]
 
 
 def made(review: Review) -> list[Block]:
