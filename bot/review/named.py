@@ -8,7 +8,8 @@ from bot.quoting import Span
 from bot.review.figures import Seen
 from bot.review.wordlist import listed
 
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_ATOM = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"(?<=[^\W_])['’]s(?![^\W_])", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUOTED = re.compile(
     r"“([^“”]+)”|\"([^\"\n]+)\"|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)"
@@ -59,7 +60,7 @@ class _Word(NamedTuple):
 
 def plain(text: str) -> str:
     """A text as names are looked for in it: words in one case, without plural or possessive."""
-    return f" {' '.join(_stem(word) for word in _WORD.findall(text))} "
+    return f" {' '.join(map(_stem, _ATOM.findall(_POSSESSIVE.sub('', text))))} "
 
 
 def seen(text: str, figures: Iterable[Seen]) -> Iterator[Seen]:
@@ -152,6 +153,6 @@ def _is_marked(word: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    folded = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
+    folded = word.casefold()
     folded = _SAME_NAME.get(folded, folded)
     return folded.removesuffix("s") if len(folded) > 3 else folded  # noqa: PLR2004  # gas, bus, yes
