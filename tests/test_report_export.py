@@ -158,6 +158,12 @@ def test_the_same_month_twice_gives_the_same_bytes(tmp_path: Path, form: Form) -
     assert exported(shelf, form, tmp_path).read_bytes() == first
 
 
+def test_a_workbook_holds_no_moment_but_those_of_its_month(tmp_path: Path) -> None:
+    with zipfile.ZipFile(exported(Shelf(kept()), "xlsx", tmp_path)) as book:
+        assert book.read("docProps/core.xml").count(b"2026-11-01T00:00:00Z") == 2
+        assert {entry.date_time[0] for entry in book.infolist()} == {1980}
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_an_empty_month_gives_a_file_without_rows(tmp_path: Path, form: Form) -> None:
     path = exported(Shelf(), form, tmp_path)
