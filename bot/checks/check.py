@@ -1,0 +1,121 @@
+"""A check made ready to look: its phrases, its guards, and what it says when it sees something."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.checks.guards import GUARDS, Guard
+from bot.checks.phrase import Literals, Lists, Phrase, read_phrase
+from bot.checks.view import View
+from bot.checks.watchfile import CheckRow
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of guidance/watch/, with everything it needs to look."""
+
+    row: CheckRow
+    phrases: tuple[Phrase, ...]
+    expressions: tuple[re.Pattern[str], ...]
+    also: tuple[Phrase, ...]
+    besides: tuple[Phrase, ...]
+    anywhere: tuple[Phrase, ...]
+    guards: tuple[Guard, ...]
+
+    def matches(self, view: View, looked_for: "tuple[Phrase, ...]") -> Iterator[tuple[int, int]]:
+        """Where the check's words stand in ``view.text``, none of its guards lifting it."""
+        if not self._may_look(view):
+            return
+        last = -1
+        for start, end in sorted(self._raw(view, looked_for), key=lambda at: (at[0], -at[1])):
+            if start >= last and not self._lifted(view, start, end):
+                last = end
+                yield start, end
+
+    def _raw(self, view: View, looked_for: "tuple[Phrase, ...]") -> Iterator[tuple[int, int]]:
+        for phrase in looked_for:
+            for found in phrase.pattern.finditer(view.text):
+                yield found.span()
+        for expression in self.expressions:
+            for found in expression.finditer(view.cased):
+                if found.end() > found.start():
+                    yield found.span()
+
+    def _may_look(self, view: View) -> bool:
+        if self.also and not any(phrase.pattern.search(view.text) for phrase in self.also):
+            return False
+        return not any(phrase.pattern.search(view.text) for phrase in self.anywhere)
+
+    def _lifted(self, view: View, start: int, end: int) -> bool:
+        if any(guard(view, start, end) for guard in self.guards):
+            return True
+        first, after = view.sentence(start)
+        return any(phrase.pattern.search(view.text, first, after) for phrase in self.besides)
+
+
+def ready(row: CheckRow, lists: Lists) -> Check:
+    """Make a row ready. Raises ValueError with what is wrong in it."""
+    unknown = [name for name in row.unless if name not in GUARDS]
+    if unknown:
+        raise ValueError(f"there is no guard called {unknown[0]}; there are {', '.join(GUARDS)}")
+    return Check(
+        row=row,
+        phrases=_read(row.phrases, lists),
+        expressions=tuple(_expression(words) for words in row.expressions),
+        also=_read(row.also, lists),
+        besides=_read(row.besides, lists),
+        anywhere=_read(row.anywhere, lists),
+        guards=tuple(GUARDS[name] for name in row.unless),
+    )
+
+
+def _read(words: tuple[str, ...], lists: Lists) -> tuple[Phrase, ...]:
+    return tuple(read_phrase(each, lists) for each in words)
+
+
+def _expression(words: str) -> re.Pattern[str]:
+    try:
+        return re.compile(words)
+    except re.error as error:
+        raise ValueError(f"'{words}' is no regular expression: {error}") from None
+
+
+class Index:
+    """Says which phrases could stand in a text, so that few are looked for."""
+
+    def __init__(self, checks: tuple[Check, ...]) -> None:
+        """Sort every phrase of the checks by the rarest word that it cannot do without."""
+        self._shelves: dict[str, list[tuple[int, Phrase]]] = {}
+        for number, check in enumerate(checks):
+            for phrase in check.phrases:
+                for word in min(phrase.needs, key=_chance):
+                    self._shelves.setdefault(word, []).append((number, phrase))
+
+    def candidates(self, words: frozenset[str]) -> dict[int, list[Phrase]]:
+        """For each check that may see something, by its number, the phrases worth looking for."""
+        held = words | _stems(words)
+        seen: dict[int, list[Phrase]] = {}
+        done: set[int] = set()
+        for word in self._shelves.keys() & held:
+            for number, phrase in self._shelves[word]:
+                if id(phrase) not in done:
+                    done.add(id(phrase))
+                    if all(not need.isdisjoint(held) for need in phrase.needs):
+                        seen.setdefault(number, []).append(phrase)
+        return seen
+
+
+def _stems(words: frozenset[str]) -> frozenset[str]:
+    """Every beginning of the words, with the star that marks a stem."""
+    return frozenset(f"{word[:end]}*" for word in words for end in range(1, min(len(word), 20) + 1))
+
+
+_SMALL = frozenset(
+    "a an the of to in on at by for from with and or is are was were be been it its this that our "
+    "we you your their they has have had not no who what which will as now up out all more".split()
+)
+
+
+def _chance(need: Literals) -> float:
+    """How often a text meets a need by chance, roughly."""
+    return sum(40.0 if word in _SMALL else 1 + 4 / len(word) for word in need)

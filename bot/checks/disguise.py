@@ -1,0 +1,112 @@
+"""Sees what is hidden or meant for a machine: hidden letters, look-alikes, codes, marks."""
+
+import base64
+import binascii
+import codecs
+import re
+from collections.abc import Iterator
+
+from bot.checks.hidden import smuggled
+from bot.checks.look import Look, Seen
+from bot.checks.lookalikes import latin_offsets
+from bot.concerns import Severity
+from bot.quoting import Span
+
+_MARKS = re.compile(
+    r"<\|[\w ]+\|>|\[/?INST\]|<</?SYS>>|\[\[/?\w[\w ]*\]\]|</?(?:system|draft|user|assistant|instructions?|prompt|review|"
+    r"verdict|untrusted|context|document|tool|function|message|policy|admin)\b[^>\n]*>|"
+    r"#{2,}\s*(?:system|instructions?|response|assistant|user|new task|end|override)\b|"
+    r"\{\s*\"(?:verdict|role|findings|severity|tool|function|status|confidence|concern|decision)\"\s*:|"
+    r"<!--|-->|```|^\s*(?:system|assistant|human|developer|tool)\s*:|\b(?:SYSTEM|ASSISTANT|DEVELOPER|ADMIN) ?(?:NOTE|PROMPT|OVERRIDE|MESSAGE)?\s*:|"
+    r"\bBEGIN (?:SYSTEM|PROMPT|INSTRUCTIONS?|OVERRIDE)|\bEND (?:OF )?(?:DRAFT|PROMPT|INPUT|SYSTEM|INSTRUCTIONS?|REVIEW)|"
+    r"\bverdict\s*[=:]\s*\"?\w+|\bfindings\s*[=:]\s*\[|\bconfidence\s*[=:]\s*[\d.]+|\bseverity\s*[=:]\s*\"?(?:none|note|low)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CODE = re.compile(r"(?<![\w/+=.@-])[A-Za-z\d+/_-]{20,}={0,2}(?![\w/])")
+_HEX = re.compile(r"\b(?:[\da-fA-F]{2}[ :]?){16,}\b")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_READABLE = re.compile(rb"^[\x20-\x7e\n\r\t]{12,}$")
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|approve|verdict|reviewer|system|prompt|instructions?|clear|guidance)\b",
+    re.IGNORECASE,
+)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_HARMLESS = "\u00ad\ufeff\u200e\u200f\u2060"
+_FOREIGN_WORD = re.compile(r"\b[\u0370-\u03ff\u0400-\u04ff]{2,}\b")
+
+
+def markup(look: Look) -> Iterator[Seen]:
+    """Marks of a conversation with a model, and answers written for it."""
+    for found in _MARKS.finditer(look.draft.text):
+        yield Seen(span=Span(*found.span()))
+
+
+def encoded(look: Look) -> Iterator[Seen]:
+    """Base64 and hexadecimal that turn into words, and orders written backwards or by rot13."""
+    text = look.draft.text
+    if len(text) > 20 and (_CODE.search(text) or _HEX.search(text)):
+        addresses = [found.span() for found in _ADDRESS.finditer(text)]
+        for found in (*_CODE.finditer(text), *_HEX.finditer(text)):
+            inside = any(start <= found.start() < end for start, end in addresses)
+            if not inside and _turns_into_words(found.group()):
+                yield Seen(span=Span(*found.span()))
+    for turned in (text[::-1], codecs.encode(text, "rot13")):
+        if len(set(word.lower() for word in _ORDERS.findall(turned))) >= 2:
+            yield Seen(span=Span(0, len(text)))
+
+
+def _turns_into_words(code: str) -> bool:
+    for decoded in _decodings(code):
+        if _READABLE.match(decoded) and decoded.count(b" ") >= 2:
+            return True
+    return False
+
+
+def _decodings(code: str) -> Iterator[bytes]:
+    try:
+        yield base64.b64decode(
+            code.rstrip("=") + "=" * (-len(code.rstrip("=")) % 4),
+            altchars=b"-_" if "-" in code or "_" in code else None,
+        )
+    except (binascii.Error, ValueError):
+        pass
+    try:
+        yield bytes.fromhex(re.sub(r"[ :]", "", code))
+    except ValueError:
+        pass
+
+
+def hidden_characters(look: Look) -> Iterator[Seen]:
+    """Runs of characters that cannot be seen; stray soft hyphens and marks are a note."""
+    run: list[int] = []
+    for at in (*smuggled(look.draft.text), -1):
+        if run and at != run[-1] + 1:
+            yield _hidden(look.draft.text, run)
+            run = []
+        run.append(at)
+
+
+def _hidden(text: str, run: list[int]) -> Seen:
+    hidden = text[run[0] : run[-1] + 1]
+    before, after = text[run[0] - 1 : run[0]], text[run[-1] + 1 : run[-1] + 2]
+    splits = before.isalpha() and after.isalpha()
+    harmless = all(letter in _HARMLESS for letter in hidden) or (
+        len(run) == 1 and not splits and not _BIDI.match(hidden) and ord(hidden[0]) < 0xE000
+    )
+    return Seen(
+        span=Span(run[0], run[-1] + 1),
+        severity=Severity.NOTE if harmless and not (splits and "\u00ad" not in hidden) else None,
+        replacement="",
+    )
+
+
+def lookalikes(look: Look) -> Iterator[Seen]:
+    """Foreign letters inside Latin words."""
+    offsets = latin_offsets(look.draft.text)
+    for at, letter in offsets.items():
+        if at - 1 not in offsets:
+            end = at
+            while end in offsets:
+                end += 1
+            plain = "".join(offsets[place] for place in range(at, end))
+            yield Seen(span=Span(at, end), replacement=plain or letter)

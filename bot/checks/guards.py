@@ -1,0 +1,114 @@
+"""What lifts a check: negation, quotation, a title, a source, a speaker, a question."""
+
+import re
+from collections.abc import Callable
+
+from bot.checks.view import View
+
+Guard = Callable[[View, int, int], bool]
+"""Whether the words ``view.text[start:end]`` are to be left alone."""
+
+_NOT = re.compile(
+    r"(?:\b(?:not|never|no|nor|neither|without|cannot|nid|ddim|heb)\b|n't)(?: [^ \n]+){0,3} ?$"
+)
+_SOURCE = re.compile(
+    r"according to|\b(?:ons|obr|osr|nao|ifs|ukhsa|imf|oecd|office for national statistics)\b|"
+    r"\bsources?: |\b(?:survey|census|statistics|national statistics|dataset|bulletin|"
+    r"management information|annual report|published (?:today|on|in|by|data|figures|statistics)|"
+    r"data (?:from|for|to|shows?)|figures (?:from|for|to|published|show)|"
+    r"since (?:comparable )?records began|provisional|estimates? (?:by|from|published|that)|"
+    r"report (?:by|from|published)|analysis (?:by|from)|study (?:by|from)|index|audit office)\b|"
+    r"\(table |\bpage \d|yn ôl|ystadegau|ffynhonnell"
+)
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|wrote|writes|added|argued|stated|explained|explains|asked|meddai|"
+    r"dywedodd|dywed)\b|(?:minister|secretary|chancellor|commissioner|executive|[a-z]):\s*[\"']"
+)
+_QUOTED = re.compile(
+    r"\"[^\"\n]{2,400}?\"|(?<!\w)'(?=[^\s'])(?:[^'\n]|(?<=\w)'(?=\w)){2,400}?'(?!\w)"
+)
+_PAST = re.compile(
+    r"\b(?:1[0-8]\d\d|19[0-8]\d)(?:s)?\b|\bcentur(?:y|ies)\b|\b(?:victorian|roman|medieval|tudor|"
+    r"edwardian|georgian|wartime|second world war|first world war|d-day|archive[sd]?|museum)\b"
+)
+_LIVING = re.compile(
+    r"\b(?:species|bred|bustards?|curlews?|birds?|breeding|nests?|nesting|chicks?|beavers?|otters?|eagles?|ospreys?|storks?|butterfl(?:y|ies)|"
+    r"spiders?|bats?|salmon|eels?|seals?|whales?|dolphins?|wildlife|heath(?:land)?s?|woodlands?|orchids?|wildflowers?|"
+    r"rivers?|rainfall|temperatures?|°c|heatwave|storms?|snow|drought|reservoirs?|tides?|aurora|comet|"
+    r"eclipse|moon|orbit|satellites?|spacecraft|telescope|asteroid|fossils?|excavation|archaeologists?|reintroduc\w+)\b"
+)
+
+
+def _sentence(view: View, start: int) -> str:
+    first, after = view.sentence(start)
+    return view.text[first:after]
+
+
+def negated(view: View, start: int, _end: int) -> bool:
+    """Whether a word of denial stands up to three words before."""
+    first, _ = view.sentence(start)
+    return bool(_NOT.search(view.text, max(first, start - 60), start))
+
+
+def sourced(view: View, start: int, _end: int) -> bool:
+    """Whether the sentence, or the one after it, names where its figures come from."""
+    first, after = view.sentence(start)
+    _, after = view.sentence(min(after + 1, len(view.text)))
+    return bool(_SOURCE.search(view.text, first, after))
+
+
+def spoken(view: View, start: int, end: int) -> bool:
+    """Whether the words are somebody's, in quotation marks, and the draft says whose."""
+    return quoted(view, start, end) and bool(_SPOKEN.search(view.text))
+
+
+def quoted(view: View, start: int, end: int) -> bool:
+    """Whether the words stand between quotation marks."""
+    return any(q.start() < start and end < q.end() for q in _QUOTED.finditer(view.text))
+
+
+def titled(view: View, start: int, end: int) -> bool:
+    """Whether the words are a title: quoted with its first letter large, or capitals throughout."""
+    if in_quoted_title(view, start, end):
+        return True
+    opens = start in view.starts
+    if view.text[max(0, start - 1) : start + 1].startswith("#") or "#" in view.text[start:end]:
+        return False
+    words = [w for w in re.findall(r"[^\W\d_]+", view.cased[start:end]) if len(w) > 3]
+    capitals = all(word[0].isupper() for word in words)
+    return capitals and len(words) > 1 + opens and not view.cased[start:end].isupper()
+
+
+def in_quoted_title(view: View, start: int, end: int) -> bool:
+    """Whether the words stand in quotation marks that hold a title and not somebody's speech."""
+    for mark in _QUOTED.finditer(view.text):
+        if mark.start() <= start and end <= mark.end() and view.cased[mark.start() + 1].isupper():
+            return not re.search(r"[!?]['\"]$|\b(?:we|our|i|you|us)\b", mark.group())
+    return False
+
+
+def asked(view: View, start: int, _end: int) -> bool:
+    """Whether the sentence is a question."""
+    return _sentence(view, start).rstrip().endswith("?")
+
+
+def historic(view: View, start: int, _end: int) -> bool:
+    """Whether the sentence is about a time before this politics."""
+    return bool(_PAST.search(_sentence(view, start)))
+
+
+def natural(view: View, _start: int, _end: int) -> bool:
+    """Whether the draft is about animals, weather, water, sky or old stones."""
+    return bool(_LIVING.search(view.text))
+
+
+def numbered(view: View, start: int, _end: int) -> bool:
+    """Whether the sentence holds a figure of two digits or more."""
+    return bool(re.search(r"\d\d|\d\.\d|\d%", _sentence(view, start)))
+
+
+GUARDS: dict[str, Guard] = {
+    guard.__name__: guard
+    for guard in (negated, sourced, spoken, quoted, titled, asked, historic, natural, numbered)
+}
+"""The guards that a check's ``unless`` may name."""

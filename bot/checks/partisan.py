@@ -1,0 +1,223 @@
+"""Sees parties, their slogans, their accounts and links, and partisan words passed on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.checks.guards import historic, in_quoted_title
+from bot.checks.look import CONTEXT, Look, Seen
+from bot.checks.phrase import Phrase, read_phrase
+from bot.checks.view import View
+from bot.checks.watchfile import PartyFile, PartyRow
+from bot.concerns import Concern, Severity
+from bot.quoting import Span
+
+_ORDINARY = (
+    r"(?! (?:[Ff]orce|[Mm]arket|[Cc]ode|[Ss]tandards?|[Rr]elations|[Ee]xchange|[Ii]nspectorate|"
+    r"[Pp]roductivity|[Cc]osts?|[Dd]isputes?|[Ee]conom|[Ss]tatistics|[Ww]ard|[Ss]uite|[Ss]upply|"
+    r"[Ss]urvey|[Ii]nduction|[Aa]buse|[Mm]obility|[Cc]amp|[Dd]ay\b|[Oo]rganisation|[Ee]xploitation|"
+    r"[Ss]hortages?|[Pp]ains?|[Dd]emand|[Ii]nput|[Ll]aw|[Rr]ights|[Pp]rovider|[Rr]ecruit|[Ee]stimat|"
+    r"[Aa]ssumption|[Aa]pproach|[Mm]anagement|[Tt]reatment|[Ff]orecast|of |[Aa]ct\b|[Bb]ill\b|"
+    r"[Pp]rogramme|[Cc]ommission|[Cc]lub|[Ss]treet|[Ss]ynagogue|Judaism|[Ff]igure|[Pp]rojection|in |"
+    r"[Ss]upport|shirt|[Ii]ntensive|[Ll]eader(?:s|ship) (?:programme|course)))"
+)
+_COMPANY_AFTER = (
+    r"(?='s? |,? (?:and the |and |or )?(?:has|have|is|are|was|were|will|would|wants?|won't|did|does|"
+    r"voted|votes|failed|left|broke|promised|delivers?|delivered|cannot|can't|can|could|must|never|"
+    r"MPs?|MSPs?|MSs?|MLAs?|peers?|councils?|councillors?|leaders?|ministers?|voters?|members|"
+    r"governments?|candidates?|cuts?|chaos|mess|plans?|values|councillor|spokes\w+|wins?|won|gains?|"
+    r"admits?|claims?|said|says|opposed|opposes|blocked|closed?|wrecked|crashed|inherited|supports?|"
+    r"backs|took|made|got|gets?|keeps?|kept|stands?|lied|lies|politicians?|activists?|supporters?|"
+    r"years|misrule|manifesto|conference|record|rule|run\b|led\b|budget|policy|policies|mayor\w*)\b)"
+)
+_COMPANY_BEFORE = (
+    r"(?<!\w)(?:[Vv]ot(?:e|es|ed|ing)|[Jj]oin(?:ed)?|[Bb]ack(?:ed|ing)?|under|[Uu]nder|[Uu]nlike|by|"
+    r"from|against|than|with|like|[Ss]upport(?:ed|ing)?|[Oo]nly|both|elect(?:ed)?|[Bb]lame|[Tt]hank|"
+    r"beat|defeat(?:ed)?|trust(?:ed)?|for|at|to|of) (?:the )?"
+)
+_NEUTRAL = re.compile(
+    r"\b(?:registered|electoral commission|all (?:the )?(?:main |political |registered )?parties|"
+    r"accounts to|statement of accounts|donations?|spending returns?|short money|roads?|closures?|"
+    r"diversions?|policing|police|protest|traffic|trains|travel|security plan|published under|"
+    r"returning officers?|nominat\w+|constituency results|results? of the|seats in|hansard|"
+    r"founder|founded|biograph\w+|obituar\w+|papers of|exhibition|born in|statue|plaque|blue plaque|"
+    r"house of commons library|committee members?|membership of the committee|appointed to|"
+    r"former (?:labour|conservative|liberal)|lab\b|con\b|ballot paper|listed|register of|cross-party|"
+    r"all-party|written by|unregistered|description|emblems?|late return)\b"
+)
+_HANDLE = re.compile(r"(?<![\w.])@([A-Za-z]\w{2,})")
+_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?([a-z\d][\w.-]*\.[a-z]{2,}(?:/[^\s)\]\"']*)?)", re.IGNORECASE
+)
+_POLITICIAN = re.compile(
+    r"(?:[a-z\d_](?:MP|MSP|MLA|MS|MEP|AM|PM)\d?$)|^(?:Cllr|Councillor|MP4|Vote|Elect)[A-Z_]|^(?:mp|cllr)_|_(?:mp|msp|mla)$"
+)
+_PARTISAN_PART = re.compile(
+    r"labour(?!market|force|stats|relations|exchange)|tory|tories|conservative|libdem|lib_dem|"
+    r"(?:^|_)snp|snp(?:$|_)|plaid|reform_?(?:uk|party)|brexitparty|greenparty|thegreens|sinn_?fein|"
+    r"(?:^|_)(?:dup|uup|sdlp|tuv|ukip)(?:$|_)|momentum|corbyn|starmer|farage|badenoch|indyref|voteyes|voteno|"
+    r"socialist|unionistparty|4indy|forindependence|voteleave|remainer|brexiteer|(?:campaign|activists?|comrades?)for|"
+    r"alliance_?party|peoplebeforeprofit|restorebritain|albaparty|yourparty",
+    re.IGNORECASE,
+)
+_ENDORSES = re.compile(
+    r"\b(?:agree|spot on|great|brilliant|well said|hear hear|nailed|this\b|exactly|proud|thanks|thank you|"
+    r"superb|excellent|love this|must-read|rt\b|retweet|bravo|congratulations|delivers?|join|follow|so true|amen|absolutely)\b|👏|💯|👇|❤|🙌|🔥"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The party file, made ready to look for."""
+
+    names: re.Pattern[str]
+    common: re.Pattern[str]
+    owner: dict[str, str]
+    handles: frozenset[str]
+    sites: tuple[str, ...]
+    slogans: tuple[tuple[Phrase, int, int], ...]
+
+
+@lru_cache(maxsize=4)
+def _known(parties: PartyFile) -> _Known:
+    rows = (*parties.parties, *parties.campaigns)
+    plain = {name: row.name for row in rows for name in (*row.names, *row.members)}
+    common = {name: row.name for row in parties.parties for name in row.common}
+    owner = {name.lower(): party for name, party in (plain | common).items()}
+    return _Known(
+        names=re.compile(rf"(?<!\w)(?:{_any(name.lower() for name in plain)})(?!\w)"),
+        common=re.compile(_common(common)),
+        owner=owner,
+        handles=frozenset(handle.lower() for row in rows for handle in row.handles),
+        sites=(*(site for row in rows for site in row.domains), *parties.sites),
+        slogans=tuple(slogan for row in rows for slogan in _slogans(row)),
+    )
+
+
+def _any(words: Iterator[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _common(names: dict[str, str]) -> str:
+    """Ordinary words as party names: a capital, and company that only a party keeps."""
+    anyone = _any(iter(names))
+    return (
+        rf"(?<![\w'-])(?:{anyone})(?![\w-]){_ORDINARY}{_COMPANY_AFTER}|"
+        rf"{_COMPANY_BEFORE}(?P<after>(?:{anyone})(?![\w-])){_ORDINARY}(?! [A-Z])|"
+        rf"(?<=\w )(?<![A-Z]\w\w\w\w\w\w )(?P<alone>Labour|Conservatives|Plaid|Llafur)(?![\w-]){_ORDINARY}"
+    )
+
+
+def _slogans(row: PartyRow) -> Iterator[tuple[Phrase, int, int]]:
+    for slogan in row.slogans:
+        yield read_phrase(slogan.words, {}), slogan.since, slogan.until or 9999
+
+
+def parties_named(look: Look) -> Iterator[Seen]:
+    """Parties named in the draft; a neutral mention (a register, history, a road closed) is a note."""
+    for start, end in named_in(look.view, look.parties):
+        seen = Seen(span=look.view.span(start, end))
+        if _is_neutral(look, start, end):
+            yield Seen(span=seen.span, severity=Severity.NOTE, why="It names a political party.")
+        else:
+            yield seen
+
+
+def named_in(view: View, parties: PartyFile) -> list[tuple[int, int]]:
+    """Where parties are named."""
+    known = _known(parties)
+    found = [match.span() for match in known.names.finditer(view.text)]
+    for match in known.common.finditer(view.cased):
+        group = match.lastgroup
+        found.append(match.span(group) if group else match.span())
+    return sorted(set(found))
+
+
+def _is_neutral(look: Look, start: int, end: int) -> bool:
+    first, after = look.view.sentence(start)
+    sentence = look.view.text[first:after]
+    if historic(look.view, start, end):
+        return True
+    return bool(_NEUTRAL.search(sentence)) and not re.search(
+        r"\b(?:we|our|us|better|worse|mess|chaos)\b", sentence
+    )
+
+
+def slogans(look: Look) -> Iterator[Seen]:
+    """Slogans of campaigns of the year of posting."""
+    for phrase, since, until in _known(look.parties).slogans:
+        if not since <= look.day.year <= until:
+            continue
+        for found in phrase.pattern.finditer(look.view.text):
+            if not in_quoted_title(look.view, *found.span()):
+                yield Seen(span=look.view.span(*found.span()))
+
+
+def partisan_accounts(look: Look) -> Iterator[Seen]:
+    """Handles of parties and politicians in the draft, and the account that it passes on."""
+    known = _known(look.parties)
+    for found in _HANDLE.finditer(look.draft.text):
+        severity = _handle_severity(found.group(1), known, look)
+        if severity:
+            yield Seen(span=Span(found.start(), found.end()), severity=severity)
+    yield from _passed_on_account(look, known)
+
+
+def _passed_on_account(look: Look, known: _Known) -> Iterator[Seen]:
+    account = look.draft.quoting.partition(":")[0].strip().lstrip("@")
+    handles = [account.split()[0] if account else "", *_HANDLE.findall(look.draft.quoting)]
+    if any(handle and _is_party(handle, known) for handle in handles):
+        yield Seen(span=CONTEXT)
+    elif handles[0] and _POLITICIAN.search(handles[0]):
+        yield Seen(
+            span=CONTEXT,
+            severity=Severity.REVISE,
+            why="It passes on a politician's own account, which carries party matters too.",
+        )
+
+
+def _handle_severity(handle: str, known: _Known, look: Look) -> Severity | None:
+    if _is_party(handle, known):
+        return Severity.STOP
+    if not _POLITICIAN.search(handle):
+        return None
+    return Severity.STOP if look.inner and _ENDORSES.search(look.view.text) else Severity.NOTE
+
+
+def _is_party(handle: str, known: _Known) -> bool:
+    return handle.lower() in known.handles or bool(_PARTISAN_PART.search(handle))
+
+
+def partisan_links(look: Look) -> Iterator[Seen]:
+    """Links to parties, campaigns and political comment, in the draft or going with it."""
+    sites = _known(look.parties).sites
+    for found in _LINK.finditer(look.draft.text):
+        if _is_site(found.group(1), sites):
+            yield Seen(span=Span(found.start(), found.end()))
+    for link in (*look.draft.links, look.draft.quoting):
+        if any(_is_site(found.group(1), sites) for found in _LINK.finditer(link)):
+            yield Seen(span=CONTEXT)
+
+
+def _is_site(address: str, sites: tuple[str, ...]) -> bool:
+    host, _, rest = address.lower().partition("/")
+    for site in sites:
+        wanted, _, part = site.partition("/")
+        if (host == wanted or host.endswith(f".{wanted}")) and (
+            rest.startswith(part) or f"/{part}" in rest
+        ):
+            return True
+    return False
+
+
+_PASSED_ON = frozenset({
+    Concern.PARTY_POLITICAL, Concern.ATTACK, Concern.PARTISAN_LINKS, Concern.DISSEMINATION,
+    Concern.POLEMICAL_TONE,
+})  # fmt: skip
+
+
+def passed_on_words(look: Look) -> Iterator[Seen]:
+    """Party politics and attacks in the words that the draft passes on."""
+    if any(signal.is_breach and signal.concern in _PASSED_ON for signal in look.inner):
+        yield Seen(span=CONTEXT)

@@ -1,0 +1,34 @@
+"""Sees private facts about people who can be identified."""
+
+import re
+from collections.abc import Iterator
+
+from bot.checks.look import Look, Seen
+from bot.quoting import Span
+
+_INSURANCE = re.compile(r"\b(?!QQ)[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
+_BIRTH = re.compile(
+    r"\b(?:DOB|D\.O\.B\.?|date of birth)\b[:\s]+\d{1,2}[/. ]\w+[/. ]\d{2,4}", re.IGNORECASE
+)
+_NAMED = re.compile(
+    r"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Cllr|Nurse|PC|Sgt)\.? )?[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][a-z']+(?:-[A-Z][a-z]+)?"
+    r"(?:, \d\d?,|, (?:from|of) [A-Z]\w+,)? (?:has been |has |was |is |had )?"
+    r"(?:refused to|infected|lied|cheated|fiddled|stole|owes|was diagnosed|diagnosed|suffers from|claimed (?:\u00a3|benefit|while)|"
+    r"failed to (?:pay|attend|declare|turn up)|is being investigated|under investigation|sacked|overpaid|"
+    r"sectioned|living with HIV|HIV[- ]positive|pregnant|an illegal|here illegally|on benefits|been refused asylum|refused asylum|been deported|deported|"
+    r"in debt|appealing against|assaulted|caught)\b"
+)
+_FINAL = re.compile(
+    r"\b(?:sentenced|convicted|pleaded guilty|found guilty|jailed|fined|disqualified|admitted|tribunal found|court heard|gazette)\b",
+    re.IGNORECASE,
+)
+
+
+def person_exposed(look: Look) -> Iterator[Seen]:
+    """National Insurance numbers, dates of birth, and named people with private facts."""
+    for pattern in (_INSURANCE, _BIRTH):
+        for found in pattern.finditer(look.draft.text):
+            yield Seen(span=Span(*found.span()))
+    if not _FINAL.search(look.draft.text):
+        for found in _NAMED.finditer(look.draft.text):
+            yield Seen(span=Span(*found.span()))

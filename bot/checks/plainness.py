@@ -1,0 +1,110 @@
+"""Sees writing that shuts readers out: capitals, text-speak, initials, officialese, emoji."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.checks.look import Look, Seen
+from bot.concerns import Severity
+from bot.quoting import Span
+
+_CAPITAL = re.compile(r"\b[A-Z][A-Z'\u2019]+\b")
+_SHOUT = re.compile(r"(?:\b[A-Z][A-Z'\u2019-]*\b[,:;&+ ]+){4,}\b[A-Z]{2,}\b")
+_INITIALS = re.compile(r"\b(?=[A-Z\d]*[A-Z][A-Z\d]*[A-Z])[A-Z][A-Z\d]{1,6}(?:\([A-Z]+\))?s?\b")
+_EMOJI = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?"
+)
+_FANCY = re.compile(
+    "[\U0001d400-\U0001d7ff\u24b6-\u24e9\uff21-\uff3a\uff41-\uff5a\U0001f130-\U0001f189]{2,}"
+)
+_HASHTAG = re.compile(r"#(\w{3,})")
+_WORD = re.compile(r"[A-Za-z][\w'\u2019-]*")
+_LONG, _LONGEST = 38, 60
+_MANY_EMOJI, _REPEATED = 5, 4
+
+
+def capitals(look: Look) -> Iterator[Seen]:
+    """Five words or more in capitals in a row that are not names of schemes and bodies."""
+    known = look.words("known-initials")
+    for found in _SHOUT.finditer(look.draft.text):
+        words = [word for word in _CAPITAL.findall(found.group()) if word.lower() not in known]
+        if len(words) >= 4 and any(len(word) > 3 for word in words):
+            yield Seen(span=Span(*found.span()))
+
+
+def text_speak(look: Look) -> Iterator[Seen]:
+    """Two or more words shortened as in a text message."""
+    found = list(look.pattern("text-speak").finditer(look.view.text))
+    if len({match.group() for match in found}) >= 2:
+        yield Seen(span=look.view.span(found[0].start(), found[-1].end()))
+
+
+def initials(look: Look) -> Iterator[Seen]:
+    """Four or more sets of initials that are neither well known nor explained."""
+    known = look.words("known-initials")
+    text = look.draft.text
+    strange = [
+        found
+        for found in _INITIALS.finditer(text)
+        if found.group().lower().rstrip("s") not in known and not _is_explained(text, found)
+    ]
+    count = len({found.group() for found in strange})
+    if count >= 4:
+        yield Seen(span=Span(strange[0].start(), strange[-1].end()))
+    elif count == 3:
+        yield Seen(span=Span(strange[0].start(), strange[-1].end()), severity=Severity.NOTE)
+
+
+def _is_explained(text: str, found: re.Match[str]) -> bool:
+    around = text[max(0, found.start() - 1) : found.end() + 2]
+    return around.startswith("(") or " (" in around[-2:] or "#" in around[:1]
+
+
+def officialese(look: Look) -> Iterator[Seen]:
+    """Three or more turns of phrase from office papers."""
+    found = list(look.pattern("officialese").finditer(look.view.text))
+    if len({match.group() for match in found}) >= 3:
+        yield Seen(span=look.view.span(found[0].start(), found[-1].end()))
+
+
+def fancy_letters(look: Look) -> Iterator[Seen]:
+    """Words in letters of mathematics, circles or full width."""
+    for found in _FANCY.finditer(look.draft.text):
+        plain = unicodedata.normalize("NFKC", found.group())
+        yield Seen(span=Span(*found.span()), replacement=plain)
+
+
+def emoji(look: Look) -> Iterator[Seen]:
+    """Emoji in place of words, many of them, or one repeated."""
+    found = list(_EMOJI.finditer(look.draft.text))
+    if not found:
+        return
+    repeats = Counter(match.group() for match in found).most_common(1)[0][1]
+    words = len(_WORD.findall(look.draft.text))
+    span = Span(found[0].start(), found[-1].end())
+    if len(found) > _MANY_EMOJI or repeats >= _REPEATED or len(found) * 2 > words:
+        yield Seen(span=span)
+    elif len(found) == _MANY_EMOJI or repeats == _REPEATED - 1:
+        yield Seen(span=span, severity=Severity.NOTE)
+
+
+def hashtags(look: Look) -> Iterator[Seen]:
+    """More than two hashtags, and long ones without capitals."""
+    found = list(_HASHTAG.finditer(look.draft.text))
+    if len(found) > 2:
+        yield Seen(span=Span(found[2].start(), found[-1].end()))
+    for tag in found:
+        if len(tag.group(1)) > 12 and tag.group(1).islower():
+            yield Seen(span=Span(*tag.span()))
+
+
+def long_sentences(look: Look) -> Iterator[Seen]:
+    """Sentences of more than 38 words; beyond 60 a breach."""
+    bounds = (*look.view.starts, len(look.view.text) + 1)
+    for first, after in zip(bounds, bounds[1:], strict=False):
+        sentence = look.view.text[first : after - 1]
+        length = len(_WORD.findall(sentence))
+        if length > _LONG:
+            severity = Severity.REVISE if length > _LONGEST else None
+            yield Seen(span=look.view.span(first, after - 1), severity=severity)

@@ -1,0 +1,32 @@
+"""The checks that words alone cannot say, by the name that a check's row calls them."""
+
+from collections.abc import Callable, Iterator
+
+from bot.checks import disguise, partisan, people, plainness
+from bot.checks.look import Look, Seen
+
+Sight = Callable[[Look], Iterator[Seen]]
+
+SIGHTS: dict[str, Sight] = {
+    look.__name__.replace("_", "-"): look
+    for look in (
+        disguise.encoded,
+        disguise.hidden_characters,
+        disguise.lookalikes,
+        disguise.markup,
+        partisan.parties_named,
+        partisan.partisan_accounts,
+        partisan.partisan_links,
+        partisan.passed_on_words,
+        partisan.slogans,
+        people.person_exposed,
+        plainness.capitals,
+        plainness.emoji,
+        plainness.fancy_letters,
+        plainness.hashtags,
+        plainness.initials,
+        plainness.long_sentences,
+        plainness.officialese,
+        plainness.text_speak,
+    )
+}

@@ -1,0 +1,144 @@
+"""Reads guidance/watch/*.yaml: the checks as a comms officer writes them."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.concerns import Concern, Severity
+from bot.draft import Draft
+from bot.errors import BadGuidance
+from bot.guidance.yamlfile import read_yaml
+
+WATCH = "watch"
+"""The folder of guidance/ that holds the checks."""
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Example(_Row):
+    """A draft that a check must flag, or must leave alone."""
+
+    text: str
+    posting_on: date | None = None
+    account: str = ""
+    quoting: str = ""
+    links: tuple[str, ...] = ()
+    speaker: str = ""
+
+    def draft(self) -> Draft:
+        """The example as a draft."""
+        return Draft(**dict(self))
+
+
+class CheckRow(_Row):
+    """One check: what it looks for, what lifts it, and what it says."""
+
+    id: str = Field(pattern=r"^[a-z][a-z-]*(\.[a-z0-9-]+)+$")
+    concern: Concern
+    severity: Severity
+    clause: str
+    why: str
+    advice: str
+    phrases: tuple[str, ...] = ()
+    """Of which one must stand in a sentence; bot/checks/phrase.py says how they are written."""
+    expressions: tuple[str, ...] = ()
+    """Regular expressions for what phrases cannot say; on the text with its capitals."""
+    sees: str = ""
+    """The function of bot/checks/sight.py that looks instead of phrases."""
+    also: tuple[str, ...] = ()
+    """Phrases of which one must stand in the draft too."""
+    unless: tuple[str, ...] = ()
+    """Names of guards (bot/checks/guards.py) that lift the check."""
+    besides: tuple[str, ...] = ()
+    """Phrases that lift the check when one stands in the same sentence."""
+    anywhere: tuple[str, ...] = ()
+    """Phrases that lift the check when one stands anywhere in the draft."""
+    during: tuple[str, ...] = ()
+    """Rules of the election calendar; the check holds only in such a period."""
+    accounts: tuple[str, ...] = ()
+    """Words of account names; the check holds only on such an account."""
+    marks: str = Field("words", pattern="^(words|sentence)$")
+    edit: str = ""
+    """``cut`` the words, ``cut sentence``, or the words to put instead."""
+    flagged: tuple[Example | str, ...] = ()
+    clear: tuple[Example | str, ...] = ()
+
+
+class Lists(_Row):
+    """Named lists of phrases, for use between braces."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+class WatchFile(_Row):
+    """One file of checks."""
+
+    family: str
+    about: str = ""
+    lists: dict[str, tuple[str, ...]] = {}
+    checks: tuple[CheckRow, ...] = ()
+
+
+class Slogan(_Row):
+    """A campaign's words; dated, since what was a slogan becomes plain words again."""
+
+    words: str
+    since: Annotated[int, Field(ge=1900, le=2100)]
+    until: int | None = None
+
+
+class PartyRow(_Row):
+    """A party with seats in a UK legislature, or a campaign; all have the same fields."""
+
+    name: str
+    seats: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """How it is written, capitals and all."""
+    common: tuple[str, ...] = ()
+    """Names that are ordinary words too, and name the party only in company."""
+    members: tuple[str, ...] = ()
+    """What its people are called, for example Tories."""
+    handles: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    slogans: tuple[Slogan, ...] = ()
+
+
+class PartyFile(_Row):
+    """guidance/watch/parties.yaml."""
+
+    family: str
+    about: str = ""
+    as_of: date
+    parties: tuple[PartyRow, ...]
+    campaigns: tuple[PartyRow, ...] = ()
+    sites: tuple[str, ...] = ()
+    """Sites and parts of sites that carry political comment."""
+
+
+def watch_files(folder: Path) -> list[Path]:
+    """The files of checks, in order of name. Raises BadGuidance when there is none."""
+    found = sorted(path for path in (folder / WATCH).glob("*.yaml") if path.name != "parties.yaml")
+    if not found:
+        raise BadGuidance(folder / WATCH, None, "holds no checks")
+    return found
+
+
+def read_watch(path: Path) -> tuple[WatchFile, str]:
+    """Read one file and its text. Raises BadGuidance with file and line."""
+    return read_yaml(path, WatchFile)
+
+
+def read_parties(folder: Path) -> tuple[PartyFile, str]:
+    """Read parties.yaml and its text. Raises BadGuidance with file and line."""
+    return read_yaml(folder / WATCH / "parties.yaml", PartyFile)
+
+
+def line_with(text: str, words: str) -> int | None:
+    """The line, from 1, of the first line of a file that holds these words."""
+    lines = text.splitlines()
+    return next((number for number, line in enumerate(lines, 1) if words in line), None)
