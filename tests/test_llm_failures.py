@@ -1,6 +1,7 @@
 """Every way in which a model's endpoint can fail has one meaning."""
 
 import json
+import ssl
 from collections.abc import Iterator
 
 import httpx2
@@ -75,6 +76,12 @@ def timeout() -> Exception:
     return httpx2.ReadTimeout("slow")
 
 
+def distrust() -> Exception:
+    failure = httpx2.ConnectError("certificate verify failed")
+    failure.__context__ = ssl.SSLCertVerificationError("self-signed")
+    return failure
+
+
 ROWS = [
     ("it declines", said(None, refusal="no"), ModelRefused, 1),
     ("it declines, by the reason alone", said(None, finish_reason="refusal"), ModelRefused, 1),
@@ -124,6 +131,7 @@ ROWS = [
     ("502, a web page", body(502, b"<html>", HTML), ModelUnreachable, 4),
     ("529", body(529, b""), ModelUnreachable, 4),
     ("a time-out", timeout(), ModelUnreachable, 4),
+    ("a certificate that is not trusted", distrust(), ModelMisconfigured, 1),
     ("no connection", httpx2.ConnectError("refused"), ModelUnreachable, 4),
     ("a dropped connection", httpx2.RemoteProtocolError("gone"), ModelUnreachable, 4),
 ]

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import isfinite
+from ssl import SSLCertVerificationError
 
 from bot.errors import (
     ModelError,
@@ -73,6 +74,8 @@ def translate(error: Exception) -> ModelError:
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return _by_status(error, status)
+    if _is_distrusted(error):
+        return ModelMisconfigured("This machine does not trust the certificate of the address.")
     meaning = OUTCOMES[_known_name(error)]
     said = {
         "APITimeoutError": "The model did not answer in time.",
@@ -88,7 +91,7 @@ def is_worth_another_try(error: BaseException) -> bool:
     if isinstance(status, int):
         return _is_busy(status) and not _codes(error) & (QUOTA | _FILTERED)
     names = {ancestor.__name__ for ancestor in type(error).__mro__}
-    return bool(names & {"APIConnectionError", "TransportError"})
+    return bool(names & {"APIConnectionError", "TransportError"}) and not _is_distrusted(error)
 
 
 def retry_after(error: BaseException) -> float | None:
@@ -115,6 +118,14 @@ def _by_status(error: Exception, status: int) -> ModelError:
         return ModelUnreachable(f"The model is down or busy ({_trace(error, status)}).")
     what = _WHAT.get(status, "gave an answer that is none")
     return ModelMisconfigured(f"The model's address {what} ({_trace(error, status)}).")
+
+
+def _is_distrusted(error: BaseException) -> bool:
+    """Whether a certificate is behind it: a proxy that inspects traffic, or a wrong address."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, SSLCertVerificationError):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None
 
 
 def _is_busy(status: int) -> bool:
