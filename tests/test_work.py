@@ -1,8 +1,9 @@
 """Durable work: nothing acknowledged is lost, and nothing is said twice."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -246,3 +247,33 @@ def test_a_shared_review_is_remembered_by_its_thread(folder: Path) -> None:
     found = log.review_at(type(where)(channel=where.channel, thread="1.1"))
     assert found is not None
     assert found.id == name
+
+
+def test_a_file_that_is_no_database_is_refused_and_the_lock_let_go(tmp_path: Path) -> None:
+    (tmp_path / "work.db").write_bytes(b"no database at all " * 100)
+    log = SqliteLog(tmp_path / "log.db")
+    engine = Engine(settings_for(tmp_path), ADesk(log), AVoice(), log)
+    with pytest.raises(WorkError, match=r"work\.db cannot be used"):
+        engine.start()
+    (tmp_path / "work.db").unlink()
+    with working(tmp_path, AVoice()):
+        pass
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    log = SqliteLog(tmp_path / "log.db")
+    engine = Engine(settings_for(tmp_path / "file" / "data"), ADesk(log), AVoice(), log)
+    with pytest.raises(WorkError, match="cannot be written"):
+        engine.start()
+
+
+def test_nothing_of_a_draft_is_kept_as_pickle(folder: Path) -> None:
+    voice = AVoice()
+    with working(folder, voice) as engine:
+        engine.put(review_job(text="Ports open."))
+        voice.wait_for("show")
+    with closing(sqlite3.connect(folder / "work.db")) as file:
+        kept = file.execute("select serialization from workflow_status").fetchall()
+    assert kept
+    assert all(form == "portable_json" for (form,) in kept)

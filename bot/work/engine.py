@@ -5,7 +5,7 @@ DBOS is one object for the whole process; that fact stays in this file.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Condition, Event
 from time import time
 from typing import Final
@@ -59,15 +59,14 @@ class Engine:
 
         Raises AlreadyRunning, and WorkError for a file that cannot be used.
         """
-        path = self._settings.work_path
         self._lock.take()
-        try:
-            make_ready(path)
+        with ExitStack() as undo:
+            undo.callback(self._lock.let_go)
+            make_ready(self._settings.work_path)
+            undo.callback(DBOS.destroy, destroy_registry=True)
             with _translated():
                 self._launch()
-        except BaseException:
-            self._lock.let_go()
-            raise
+            undo.pop_all()
 
     def put(self, job: Job) -> None:
         """Write the job down; the same key twice is one job. Raises WorkError."""
