@@ -7,8 +7,10 @@ hashtag or a partisan link is the fault itself.
 from collections.abc import Iterable, Iterator
 
 from bot.concerns import Concern, Severity
+from bot.draft import Draft
 from bot.quoting import Span
-from bot.review.facts import Fact, Kind
+from bot.review.facts import Fact, Kind, facts_of
+from bot.review.named import plain
 from bot.review.review import Finding
 from bot.review.sentences import around
 
@@ -31,6 +33,15 @@ _STAYS_UNSAID = frozenset({
 _NOT_TO_BE_SAID = frozenset({
     Concern.PARLIAMENT_FIRST, Concern.CONFIDENTIALITY, Concern.LEGAL_PROCEEDINGS,
 })  # fmt: skip
+
+
+_ABOUT_TONE = frozenset({
+    Concern.PARTY_POLITICAL, Concern.POLEMICAL_TONE, Concern.ATTACK, Concern.MINISTERS_IMAGE,
+})  # fmt: skip
+_NATIONS = frozenset(
+    plain(name).strip()
+    for name in ("Britain", "UK", "England", "Scotland", "Wales", "Cymru", "Northern Ireland")
+)
 
 
 def forbids_publishing(findings: Iterable[Finding]) -> bool:
@@ -56,15 +67,33 @@ def unsayable(findings: Iterable[Finding], text: str) -> tuple[Span, ...]:
     )
 
 
-def excused(facts: Iterable[Fact], findings: Iterable[Finding], text: str) -> Iterator[Fact]:
-    """Give the facts that a rewording may drop."""
+def excused(draft: Draft, findings: Iterable[Finding]) -> Iterator[Fact]:
+    """Give the facts of a draft that a rewording may drop."""
     proven = tuple(findings)
-    silenced = unsayable(proven, text)
-    for fact in facts:
+    silenced = unsayable(proven, draft.text)
+    places = [(finding, around(finding.span, draft.text)) for finding in proven]
+    for fact in facts_of(draft.text):
         if any(_touch(fact.span, span) for span in silenced) or any(
-            _touch(fact.span, finding.span) and _is_fault(fact, finding) for finding in proven
+            (_touch(fact.span, finding.span) and _is_fault(fact, finding))
+            or (_touch(fact.span, sentence) and _goes_along(fact, finding, draft))
+            for finding, sentence in places
         ):
             yield fact
+
+
+def _goes_along(fact: Fact, finding: Finding, draft: Draft) -> bool:
+    """Whether a fact may go with the whole sentence that holds the fault.
+
+    What is said to a machine reader is one message; the nation that a boast or a blame is about
+    is not news, nor is a promoted minister's name.
+    """
+    if finding.concern is Concern.ADDRESSED_TO_AI:
+        return True
+    if fact.kind is not Kind.NAME:
+        return False
+    if finding.concern is Concern.MINISTERS_IMAGE and fact.key in plain(draft.speaker):
+        return True
+    return finding.concern in _ABOUT_TONE and fact.key in _NATIONS
 
 
 def _is_fault(fact: Fact, finding: Finding) -> bool:

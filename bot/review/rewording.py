@@ -7,6 +7,7 @@ period and passed-on partisan material the sentences at fault must be gone altog
 is left must still tell the public something.
 """
 
+import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from bot.platforms import longest_post
 from bot.quoting import Span, fold
 from bot.review import wording
 from bot.review.excuses import excused, forbids_publishing, unsayable
-from bot.review.facts import compare, facts_of, words_of
+from bot.review.facts import Kind, compare, facts_of, words_of
 from bot.review.language import languages
 from bot.review.proof import MIN_QUOTED, by_gravity, stands
 from bot.review.review import Finding, Rewording
@@ -142,7 +143,7 @@ def _repeated(new: str, findings: tuple[Finding, ...]) -> str:
 
 def _facts(new: str, ground: Ground) -> str:
     old = ground.draft.text
-    compared = compare(old, new, excused(facts_of(old), ground.findings, old))
+    compared = compare(old, new, excused(ground.draft, ground.findings))
     if compared.lost:
         return f"It would lose {words_of(compared.lost)}."
     if compared.added:
@@ -164,9 +165,17 @@ def _worth(new: str, ground: Ground) -> str:
     if said_again:
         return f"It still tells {words_of(said_again)}, which may not be published."
     is_stop = any(finding.severity is Severity.STOP for finding in ground.findings)
-    if len(new.split()) < _FEWEST_WORDS or (is_stop and not facts_of(new)):
+    if len(new.split()) < _FEWEST_WORDS or (is_stop and not _tells(new)):
         return "What is left would tell the public nothing."
     return ""
+
+
+def _tells(text: str) -> bool:
+    """Whether a text holds a fact beside words like today, which tell nothing alone."""
+    return any(
+        fact.kind is not Kind.DATE or fact.text.strip(string.ascii_letters)
+        for fact in facts_of(text)
+    )
 
 
 def _seen_again(new: str, ground: Ground) -> str:
@@ -186,14 +195,14 @@ def _mark(seen: Signal, text: str) -> tuple[str, str]:
 
 
 def _own_wordings(ground: Ground) -> Iterator[str]:
-    """What can be made without a model: the checks' own edits, then whole sentences cut."""
-    for whole in (False, True):
+    """What can be made without a model: each way of editing, tried until nothing is at fault."""
+    for way in (_as_told, _whole_sentence, _under_heading):
         text = ground.draft.text
         signals = tuple(seen for seen in ground.signals if seen.is_breach)
         spans = [] if signals else [finding.span for finding in ground.findings]
         for _ in range(_ROUNDS):
-            edits = [_edit(seen, text, whole=whole) for seen in signals]
-            edits += [wording.Edit(around(span, text), "") for span in spans]
+            edits = [way(seen, text) for seen in signals]
+            edits += [_cut_around(span, text) for span in spans]
             text, spans = wording.apply(edits, text), []
             signals = tuple(
                 seen for seen in ground.see(replace(ground.draft, text=text)) if seen.is_breach
@@ -203,10 +212,25 @@ def _own_wordings(ground: Ground) -> Iterator[str]:
         yield text
 
 
-def _edit(seen: Signal, text: str, *, whole: bool) -> wording.Edit:
-    if whole or seen.replacement is None:
-        return wording.Edit(around(seen.edit or seen.span, text), "")
-    return wording.Edit(seen.edit or seen.span, seen.replacement)
+def _as_told(seen: Signal, text: str) -> wording.Edit:
+    """The check's own edit where it is safe."""
+    edit = wording.Edit(seen.edit or seen.span, seen.replacement or "")
+    if seen.replacement is None or not wording.is_safe(edit, text):
+        return _cut_around(edit.span, text)
+    return edit
+
+
+def _whole_sentence(seen: Signal, text: str) -> wording.Edit:
+    return _cut_around(seen.edit or seen.span, text)
+
+
+def _under_heading(seen: Signal, text: str) -> wording.Edit:
+    whole = _whole_sentence(seen, text)
+    return wording.heading(whole.span, text) or whole
+
+
+def _cut_around(span: Span, text: str) -> wording.Edit:
+    return wording.Edit(around(span, text), "")
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

@@ -20,6 +20,10 @@ _LEADERLESS = listed(
     "and but or nor than which who because it they this that these those he she his her their "
     "its instead such so"
 )
+_PRONOUNS = listed("it they them he him she her")
+_TIMES = listed("week month year morning evening spring summer autumn winter weekend")
+_VERBS = listed("be been is are was were has have had do does did will would can could")
+_LONGEST_HEADING = 4
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -43,6 +47,30 @@ def apply(edits: Iterable[Edit], text: str) -> str:
     return _tidy(text)
 
 
+def is_safe(edit: Edit, text: str) -> bool:
+    """Whether an edit leaves the verb of its sentence: a cut from the middle may take it."""
+    (start, end), words = edit
+    inside = text[:start].rstrip()[-1:].isalnum() and text[end:].lstrip()[:1].isalnum()
+    lost = _VERBS.intersection(_WORD.findall(text[start:end].casefold()))
+    return bool(words) or not inside or not lost
+
+
+def heading(sentence: Span, text: str) -> Edit | None:
+    """Make a heading of what a sentence speaks of, where it stands before a paragraph.
+
+    ``Today's Budget has ...`` becomes ``Today's Budget:``.
+    """
+    start, end = sentence
+    words = list(_WORD.finditer(text, start, end))
+    verb = next((word for word in words if word[0] in _VERBS), None)
+    subject = words[: words.index(verb)] if verb else []
+    is_before_more = text[start:end].endswith("\n") and bool(text[end:].strip())
+    if not verb or not 1 < len(subject) <= _LONGEST_HEADING or not is_before_more:
+        return None
+    stop = start + len(text[start:end].rstrip())
+    return Edit(Span(subject[-1].end(), stop), ":")
+
+
 def _point(text: str, span: Span, words: str) -> str:
     """The point that the sentence before still needs, where the cut took it."""
     cut, before = text[span.start : span.end], text[: span.start].rstrip(" \t,;–—-")
@@ -55,7 +83,7 @@ def _point(text: str, span: Span, words: str) -> str:
 def _tidy(text: str) -> str:
     text = re.sub(rf"\n[ \t]*{_MARK}[ \t]*(?=\n|$)", "", text)
     text = re.sub(rf"(^|[.!?…\n])([ \t]*){_MARK}[ \t,;:–—-]*", r"\1\2" + _MARK, text)
-    text = re.sub(rf"[ \t]*{_MARK}[ \t]*(?=[,.;:!?…)])", _MARK, text)
+    text = re.sub(rf"[ \t]*{_MARK}[ \t]*(?=[,.;:!?…)\]”])", _MARK, text)
     text = re.sub(rf"[,;:–—-][ \t]*{_MARK}(?=[,.;:!?…])", _MARK, text)
     text = re.sub(rf"(^|[.!?…\n][ \t]*){_MARK}[.!?…,;:]+[ \t]*", r"\1" + _MARK, text)
     text = re.sub(rf"(^|[.!?…][ \t]+|\n[ \t]*){_MARK}[ \t]*(\w)", _capital, text)
@@ -70,6 +98,8 @@ def _capital(match: re.Match[str]) -> str:
 
 def fault(new: str, old: str) -> str:
     """Say in plain words why the changed sentences of a text do not read, or nothing."""
+    if _is_balanced(old) and not _is_balanced(new):
+        return "A bracket or quotation mark would stand alone."
     was, now = _pieces(old), _pieces(new)
     for before, sentence in pairwise(["", *now]):
         if sentence not in was:
@@ -98,5 +128,12 @@ def _is_broken(sentence: str) -> bool:
 
 
 def _points_back(sentence: str) -> bool:
-    words = _WORD.findall(sentence)
-    return bool(words) and words[0].casefold() in _LEADERLESS
+    """Whether a sentence opens by speaking of what another said: It..., Watch it here..."""
+    words = [re.split("['’]", word.casefold())[0] for word in _WORD.findall(sentence)[:3]]
+    if words[:1] == ["this"] and words[1:2] and words[1] in _TIMES:
+        return False
+    return bool(words) and (words[0] in _LEADERLESS or not _PRONOUNS.isdisjoint(words))
+
+
+def _is_balanced(text: str) -> bool:
+    return all(text.count(one) == text.count(other) for one, other in ("[]", "()", "“”"))
