@@ -64,7 +64,7 @@ def heading(sentence: Span, text: str) -> Edit | None:
     words = list(_WORD.finditer(text, start, end))
     verb = next((word for word in words if word[0] in _VERBS), None)
     subject = words[: words.index(verb)] if verb else []
-    is_before_more = text[start:end].endswith("\n") and bool(text[end:].strip())
+    is_before_more = text[end : end + 1] == "\n" and bool(text[end:].strip())
     if not verb or not 1 < len(subject) <= _LONGEST_HEADING or not is_before_more:
         return None
     stop = start + len(text[start:end].rstrip())
