@@ -221,3 +221,26 @@ def passed_on_words(look: Look) -> Iterator[Seen]:
     """Party politics and attacks in the words that the draft passes on."""
     if any(signal.is_breach and signal.concern in _PASSED_ON for signal in look.inner):
         yield Seen(span=CONTEXT)
+
+
+_GOVERNING = re.compile(
+    r"\b(?:government|ministers?|budget|chancellor|parliament|senedd|election|vote[ds]?|victory|win|"
+    r"won|prime minister|secretary|majority|change|planet|britain|scotland|wales|new era)\b"
+)
+
+
+def party_symbols(look: Look) -> Iterator[Seen]:
+    """A party's badge as an emoji, in a sentence about government."""
+    for party in look.parties.parties:
+        for symbol in party.symbols:
+            at = look.draft.text.find(symbol)
+            if at >= 0 and _GOVERNING.search(_around(look.view, at)):
+                yield Seen(span=Span(at, at + len(symbol)))
+
+
+def _around(view: View, offset: int) -> str:
+    """The sentence of an offset of the source, and the one before it."""
+    place = next((n for n, origin in enumerate(view.origin) if origin >= offset), 0)
+    first, after = view.sentence(place)
+    before, _ = view.sentence(max(0, first - 2))
+    return view.text[before:after]

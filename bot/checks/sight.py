@@ -17,6 +17,7 @@ SIGHTS: dict[str, Sight] = {
         partisan.parties_named,
         partisan.partisan_accounts,
         partisan.partisan_links,
+        partisan.party_symbols,
         partisan.passed_on_words,
         partisan.slogans,
         people.person_exposed,

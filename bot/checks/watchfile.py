@@ -106,6 +106,8 @@ class PartyRow(_Row):
     handles: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     slogans: tuple[Slogan, ...] = ()
+    symbols: tuple[str, ...] = ()
+    """Emoji that its people wear as a badge."""
 
 
 class PartyFile(_Row):
