@@ -23,7 +23,7 @@ MAKING = Making(reviewer="checks", guidance_edition="g1", checks_edition="c1")
 
 def settings_for(folder: Path, **more: object) -> Settings:
     """Settings with everything kept in a folder and nothing read from the environment."""
-    return Settings(_env_file=None, data_dir=folder, model_concurrency=2, **more)  # type: ignore[call-arg,arg-type]  # the settings' own keyword
+    return Settings(_env_file=None, data_dir=folder, model_concurrency=2, **more)  # type: ignore[arg-type]  # the settings' own keyword
 
 
 def review_job(key: str = "k1", text: str = "Ports open.", user: str = "U0PRESS") -> ReviewJob:

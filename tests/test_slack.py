@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from bot.desk.seams import QuestionJob, ReviewJob, ShareJob
 from bot.slack import cards
-from bot.slack.app import build_app
 from bot.slack.listeners import READING
-from bot.slack.socket import listen_socket
 from bot.slack.typed import as_typed, said_in_mention
 from bot.slack.voice import SlackVoice
 from sandbox.slack import Sandbox
@@ -161,24 +159,6 @@ def test_a_repeated_event_keeps_its_key(slack: Sandbox, kept: Kept) -> None:
     slack.mention("Ports open.", event_id="Ev1")
     slack.mention("Ports open.", event_id="Ev1", retry_num=1)
     assert {job.key for job in kept.jobs} == {"Ev1"}
-
-
-def test_socket_mode_takes_the_same_jobs(slack: Sandbox, kept: Kept, tmp_path: Path) -> None:
-    settings = slack_settings(slack, tmp_path)
-    with listen_socket(build_app(settings, kept), settings):
-        assert slack.command(DRAFT).ok
-        assert slack.mention("Ports open.").ok
-    assert [type(job) for job in kept.jobs] == [ReviewJob, ReviewJob]
-    assert kept.jobs[0].draft.text == DRAFT  # type: ignore[union-attr]  # a ReviewJob, as above
-
-
-def test_socket_mode_does_not_acknowledge_what_was_not_kept(
-    slack: Sandbox, kept: Kept, tmp_path: Path
-) -> None:
-    settings = slack_settings(slack, tmp_path)
-    kept.broken = True
-    with listen_socket(build_app(settings, kept), settings):
-        assert "Nothing was accepted" in slack.command("Ports open.").body
 
 
 def test_the_cards_text_is_what_slack_was_given(slack: Sandbox, voice: SlackVoice) -> None:
