@@ -193,6 +193,11 @@ def test_a_boast_that_names_its_subject_becomes_a_heading() -> None:
     assert rewording.text == "Today's Budget:\n\n£21 billion for the Welsh Government in 2025-26."
 
 
+def test_a_speech_is_not_reworded_as_one_piece() -> None:
+    held = ground(TEXT + " The rest is read in the hall." * 400)
+    assert "part by part" in cut(held).reason
+
+
 def test_years_in_office_may_go_with_the_words_that_count_them() -> None:
     text = "After 14 years of chaos, rates rise on 1 April. Check yours at gov.uk/rates."
     watched = {"After 14 years of chaos,": a_signal()}

@@ -29,6 +29,8 @@ _ROUNDS = 3
 """How often what a cut brings to light is cut in its turn."""
 
 _FEWEST_WORDS = 3
+_LONGEST = 10_000
+"""Characters of a draft that is reworded as one piece: beyond it, a post is a speech."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,8 @@ def _refusal(ground: Ground) -> str:
     """Why no words at all would help, or nothing."""
     if forbids_publishing(ground.findings):
         return "The matter itself may not be published yet, so no other wording would help."
+    if len(ground.draft.text) > _LONGEST:
+        return f"The draft has more than {_LONGEST:,} characters: reword it part by part."
     if any(finding.span.start == finding.span.end for finding in ground.findings):
         return "A fault is in what goes with the post, not in its words."
     return ""
