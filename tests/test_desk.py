@@ -191,6 +191,12 @@ def test_a_hint_is_shown_as_a_note_and_leaves_the_draft_clear() -> None:
     assert [note.excerpt for note in review.notes] == ["a first"]
 
 
+def test_our_words_are_never_shown_as_the_publishers_words() -> None:
+    for passage in House().desk().review(DRAFT, ASKED).passages:
+        assert passage.is_summary
+        assert passage.fetched_on == ""
+
+
 def test_a_review_names_the_one_that_it_revises() -> None:
     asked = replace(ASKED, revises="r0")
     assert House().desk().review(DRAFT, asked).revises == "r0"
