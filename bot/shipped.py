@@ -5,7 +5,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 
 
-def shipped(room: str) -> Path:
-    """Give the folder ``guidance`` or ``prompts``: in the wheel, or beside a checkout's bot/."""
-    inside = _HERE / "_shipped" / room
-    return inside if inside.is_dir() else _HERE.parent / room
+def shipped(name: str) -> Path:
+    """Find ``guidance``, ``prompts`` or ``manifest.json``: in the wheel, or beside bot/."""
+    inside = _HERE / "_shipped" / name
+    return inside if inside.exists() else _HERE.parent / name

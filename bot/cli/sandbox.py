@@ -32,11 +32,13 @@ def sandbox(text: str, once: bool, port: int, with_model: bool) -> int:  # noqa:
     """
     import tempfile
 
+    from bot.shipped import shipped
+    from sandbox.app import App
     from sandbox.slack import Sandbox
 
     with (
         tempfile.TemporaryDirectory(prefix="neutral-") as folder,
-        Sandbox(port=port) as slack,
+        Sandbox(App.from_manifest(shipped("manifest.json")), port=port) as slack,
         _bot(slack, Path(folder), with_model=with_model),
     ):
         made = _round(slack, text, Path(folder))
