@@ -19,15 +19,22 @@ _MARKS = re.compile(
     r"\{\s*\"(?:verdict|role|findings|severity|tool|function|status|confidence|concern|decision)\"\s*:|"
     r"<!--|-->|```|^\s*(?:system|assistant|human|developer|tool)\s*:|\b(?:SYSTEM|ASSISTANT|DEVELOPER|ADMIN) ?(?:NOTE|PROMPT|OVERRIDE|MESSAGE)?\s*:|"
     r"\bBEGIN (?:SYSTEM|PROMPT|INSTRUCTIONS?|OVERRIDE)|\bEND (?:OF )?(?:DRAFT|PROMPT|INPUT|SYSTEM|INSTRUCTIONS?|REVIEW)|"
+    r"\"(?:verdict|findings|severity|status|override|approved)\"\s*:|\btool_(?:result|call)|\[//\]: #|display:\s*none|"
+    r"<(?:span|div|p|font|meta|script|style|img)\b|<!(?:here|channel|everyone)>|@neutral-?bot|-> ?(?:clear|approved|ok)\b|"
+    r"\b(?:csc|gpc|gcs|mc|ge|osr|spad|crag)\.[a-z\d]+(?:[.-][a-z\d-]+)+|"
     r"\bverdict\s*[=:]\s*\"?\w+|\bfindings\s*[=:]\s*\[|\bconfidence\s*[=:]\s*[\d.]+|\bseverity\s*[=:]\s*\"?(?:none|note|low)",
     re.IGNORECASE | re.MULTILINE,
 )
 _CODE = re.compile(r"(?<![\w/+=.@-])[A-Za-z\d+/_-]{20,}={0,2}(?![\w/])")
-_HEX = re.compile(r"\b(?:[\da-fA-F]{2}[ :]?){16,}\b")
+_HEX = re.compile(r"\b(?:[\da-fA-F]{2}[ :]?){8,}(?![\w])")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
-_READABLE = re.compile(rb"^[\x20-\x7e\n\r\t]{12,}$")
+_READABLE = re.compile(rb"^[\x20-\x7e\n\r\t]{8,}$")
+_LETTERED = re.compile(rb"^[A-Za-z ,.'!?:;-]{8,}$")
+_SPACED = re.compile(r"(?:\b\w ){1,3}(?:\w {1,2}){7,}\w\b")
+_LEET = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*\d)\w{4,}\b")
+_LETTERS = str.maketrans("013457@$", "oieastas")
 _ORDERS = re.compile(
-    r"\b(?:ignore|disregard|approve|verdict|reviewer|system|prompt|instructions?|clear|guidance)\b",
+    r"ignore|disregard|approve|verdict|reviewer|system|prompt|instructions?|\bclear|guidance|\brules|assistant|previous",
     re.IGNORECASE,
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -51,13 +58,25 @@ def encoded(look: Look) -> Iterator[Seen]:
             if not inside and _turns_into_words(found.group()):
                 yield Seen(span=Span(*found.span()))
     for turned in (text[::-1], codecs.encode(text, "rot13")):
-        if len(set(word.lower() for word in _ORDERS.findall(turned))) >= 2:
+        if _holds_orders(turned):
             yield Seen(span=Span(0, len(text)))
+    for found in (*_SPACED.finditer(text), *_ADDRESS.finditer(text)):
+        if _holds_orders(found.group().replace(" ", "")):
+            yield Seen(span=Span(*found.span()))
+    if _LEET.search(text) and _holds_orders(text.translate(_LETTERS), text):
+        first = _LEET.search(text)
+        yield Seen(span=Span(*first.span()) if first else Span(0, len(text)))
+
+
+def _holds_orders(words: str, plain: str = "") -> bool:
+    """Whether two orders to a reviewer stand in the words that the plain text does not show."""
+    shown = {word.lower() for word in _ORDERS.findall(plain)}
+    return len({word.lower() for word in _ORDERS.findall(words)} - shown) >= 2
 
 
 def _turns_into_words(code: str) -> bool:
     for decoded in _decodings(code):
-        if _READABLE.match(decoded) and decoded.count(b" ") >= 2:
+        if _READABLE.match(decoded) and b" " in decoded and _LETTERED.match(decoded):
             return True
     return False
 

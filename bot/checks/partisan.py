@@ -28,7 +28,7 @@ _COMPANY_AFTER = (
     r"MPs?|MSPs?|MSs?|MLAs?|peers?|councils?|councillors?|leaders?|ministers?|voters?|members|"
     r"governments?|candidates?|cuts?|chaos|mess|plans?|values|councillor|spokes\w+|wins?|won|gains?|"
     r"admits?|claims?|said|says|opposed|opposes|blocked|closed?|wrecked|crashed|inherited|supports?|"
-    r"backs|took|made|got|gets?|keeps?|kept|stands?|lied|lies|politicians?|activists?|supporters?|"
+    r"backs|took|made|got|gets?|keeps?|kept|hates?|loves?|burns?|sells?|tells?|wastes?|steals?|robs?|lets?|raises?|taxes|cares?|hides?|knows?|tried|tries|talks?|sold|told|would've|should|may|might|stands?|lied|lies|politicians?|activists?|supporters?|"
     r"years|misrule|manifesto|conference|record|rule|run\b|led\b|budget|policy|policies|mayor\w*)\b)"
 )
 _COMPANY_BEFORE = (
@@ -61,6 +61,13 @@ _PARTISAN_PART = re.compile(
     r"alliance_?party|peoplebeforeprofit|restorebritain|albaparty|yourparty",
     re.IGNORECASE,
 )
+_A_LIST = 4
+"""Parties named in one draft, from which on it is a list of them."""
+_ATTACKS = re.compile(r"\b(?:fail\w*|mess|chaos|lie[sd]?|wreck\w*|worse|betray\w*|vote for|shame\w*|only)\b")
+_SLUG = re.compile(
+    r"\b(?:tor(?:y|ies)|labours?-|lib-dems?|are-lying|liars?|betray\w*|shameful|disgrace\w*|vote-(?:for|out|labour|"
+    r"conservative|tory|green|reform|snp|plaid)|join-(?:us|the-party|labour)|our-manifesto|why-i-am-standing|opinion|op-ed|comment)\b"
+)
 _ENDORSES = re.compile(
     r"\b(?:agree|spot on|great|brilliant|well said|hear hear|nailed|this\b|exactly|proud|thanks|thank you|"
     r"superb|excellent|love this|must-read|rt\b|retweet|bravo|congratulations|delivers?|join|follow|so true|amen|absolutely)\b|👏|💯|👇|❤|🙌|🔥"
@@ -84,7 +91,7 @@ def _known(parties: PartyFile) -> _Known:
     rows = (*parties.parties, *parties.campaigns)
     plain = {name: row.name for row in rows for name in (*row.names, *row.members)}
     common = {name: row.name for row in parties.parties for name in row.common}
-    owner = {name.lower(): party for name, party in (plain | common).items()}
+    owner = {name.lower(): party for name, party in (common | plain).items()}
     return _Known(
         names=re.compile(rf"(?<!\w)(?:{_any(name.lower() for name in plain)})(?!\w)"),
         common=re.compile(_common(common)),
@@ -105,7 +112,8 @@ def _common(names: dict[str, str]) -> str:
     return (
         rf"(?<![\w'-])(?:{anyone})(?![\w-]){_ORDINARY}{_COMPANY_AFTER}|"
         rf"{_COMPANY_BEFORE}(?P<after>(?:{anyone})(?![\w-])){_ORDINARY}(?! [A-Z])|"
-        rf"(?<=\w )(?<![A-Z]\w\w\w\w\w\w )(?P<alone>Labour|Conservatives|Plaid|Llafur)(?![\w-]){_ORDINARY}"
+        rf"(?<=[a-z,;:\d'] )(?P<inside>(?:{anyone})(?![\w-])){_ORDINARY}(?= [a-z]+(?:s|ed)\b)(?! [a-z]+ings\b)|"
+        rf"(?:(?<=[a-z,;:\d'] )|(?<=^))(?P<alone>Labour|Conservatives|Plaid|Llafur)(?![\w-]){_ORDINARY}(?! [A-Z])"
     )
 
 
@@ -137,8 +145,12 @@ def named_in(view: View, parties: PartyFile) -> list[tuple[int, int]]:
 def _is_neutral(look: Look, start: int, end: int) -> bool:
     first, after = look.view.sentence(start)
     sentence = look.view.text[first:after]
+    known = _known(look.parties)
+    several = {known.owner.get(look.view.text[a:b]) for a, b in named_in(look.view, look.parties)}
+    if len(several) >= _A_LIST:
+        return not _ATTACKS.search(look.view.text)
     if historic(look.view, start, end):
-        return True
+        return look.view.text[start:end] not in look.words("party-nicknames")
     return bool(_NEUTRAL.search(sentence)) and not re.search(
         r"\b(?:we|our|us|better|worse|mess|chaos)\b", sentence
     )
@@ -189,14 +201,23 @@ def _is_party(handle: str, known: _Known) -> bool:
     return handle.lower() in known.handles or bool(_PARTISAN_PART.search(handle))
 
 
+def _is_partisan_address(address: str) -> bool:
+    """Whether a site that is not a government's calls itself by a party's name, or its page attacks."""
+    host, _, rest = address.lower().partition("/")
+    if host == "gov.uk" or host.endswith((".gov.uk", ".gov.scot", ".gov.wales", ".parliament.uk", ".nhs.uk", ".llyw.cymru")):
+        return False
+    return bool(_PARTISAN_PART.search(host.replace("-", "_")) or _SLUG.search(rest))
+
+
 def partisan_links(look: Look) -> Iterator[Seen]:
     """Links to parties, campaigns and political comment, in the draft or going with it."""
     sites = _known(look.parties).sites
     for found in _LINK.finditer(look.draft.text):
-        if _is_site(found.group(1), sites):
+        if _is_site(found.group(1), sites) or _is_partisan_address(found.group(1)):
             yield Seen(span=Span(found.start(), found.end()))
     for link in (*look.draft.links, look.draft.quoting):
-        if any(_is_site(found.group(1), sites) for found in _LINK.finditer(link)):
+        addresses = [found.group(1) for found in _LINK.finditer(link)]
+        if any(_is_site(each, sites) or _is_partisan_address(each) for each in addresses):
             yield Seen(span=CONTEXT)
 
 
