@@ -54,7 +54,6 @@ class ADesk:
             day=asked_at.date() if asked_at else date(2026, 11, 12),
             signals=(),
             passages=(),
-            precedents=(),
             periods=(),
             not_checked=(),
             wordless=False,

@@ -41,7 +41,8 @@ def evaluate(cases: Path | None, as_json: bool, **options: Any) -> None:  # noqa
         raise BadQuestion("Name a file of labelled drafts, or two outputs with --compare.")
     results, waiting = _results(cases, options)
     if waiting:
-        click.echo(f"{waiting} drafts wait for answers in {options['batch_out']}.", err=True)
+        where = options["batch_out"] or "requests that --batch-out would write"
+        click.echo(f"{waiting} drafts wait for answers: see {where}.", err=True)
     if not results:
         return
     from bot.evaluation.figures import figures
@@ -72,8 +73,7 @@ def _results(path: Path, options: dict[str, Any]) -> "tuple[list[Result], int]":
 
     cases = read_cases(path)
     settings = read_settings()
-    model, batch = seated(settings, options)
-    with open_shelf(settings) as shelf:
+    with open_shelf(settings) as shelf, seated(settings, options) as (model, batch):
         results = run(cases, shelf, model, batch)
     if batch is not None and options["batch_out"]:
         rows = "".join(f"{row}\n" for row in batch.waiting.values())

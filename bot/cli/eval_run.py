@@ -1,5 +1,7 @@
 """Runs an evaluation through the code that serves users, less the log."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,22 +23,26 @@ _NONCE = "evaluation"
 """The same for every run, so that a recorded answer fits its request again."""
 
 
+@contextmanager
 def seated(
     settings: "Settings", options: dict[str, Any]
-) -> "tuple[Model | None, BatchModel | None]":
+) -> "Iterator[tuple[Model | None, BatchModel | None]]":
     """The model to measure; twice where it is a batch, which collects what it cannot answer."""
     from bot.cli.house import open_model
     from bot.llm.batch import BatchModel, read_results
 
     if options["reviewer"] == "checks":
-        return None, None
+        yield None, None
+        return
     if not settings.model:
         raise BadSettings("NEUTRAL_MODEL must name the model that is to be measured")
     if options["batch_out"] or options["batch_in"]:
         lines = (line for path in options["batch_in"] for line in _lines(path))
         batch = BatchModel(settings.model, read_results(lines, settings.model))
-        return batch, batch
-    return open_model(settings), None
+        yield batch, batch
+        return
+    with open_model(settings) as model:
+        yield model, None
 
 
 def _lines(path: Path) -> list[str]:

@@ -35,14 +35,19 @@ def open_shelf(settings: Settings) -> Iterator[Shelf]:
 @contextmanager
 def open_desk(settings: Settings, log: Log) -> Iterator[Desk]:
     """Lay the desk, and seat the model if one is configured."""
-    with open_shelf(settings) as shelf:
-        yield Desk(shelf, log, open_model(settings) if settings.model else None)
+    with open_shelf(settings) as shelf, open_model(settings) as model:
+        yield Desk(shelf, log, model)
 
 
-def open_model(settings: Settings) -> Model:
-    """The model that the settings name. It asks nothing before it is asked."""
+@contextmanager
+def open_model(settings: Settings) -> Iterator[Model | None]:
+    """The model that the settings name, or None. It asks nothing before it is asked."""
+    if not settings.model:
+        yield None
+        return
     from bot.llm.openai_model import OpenAIModel
 
-    return OpenAIModel(
+    with OpenAIModel(
         settings.model_base_url, settings.model_key, settings.model, settings.model_deadline
-    )
+    ) as model:
+        yield model

@@ -13,7 +13,6 @@ from bot.review.review import (
     Passage,
     Review,
     ShownPeriod,
-    ShownPrecedent,
 )
 
 
@@ -38,7 +37,6 @@ class Reading:
     """The day of posting, UK time."""
     signals: tuple[Signal, ...]
     passages: tuple[Passage, ...]
-    precedents: tuple[ShownPrecedent, ...]
     periods: tuple[ShownPeriod, ...]
     not_checked: tuple[str, ...]
     wordless: bool

@@ -17,6 +17,7 @@ from bot.prompt.files import Prompts
 from bot.retrieval.steer import Steer
 from bot.review.facts import Kind, facts_of
 from bot.review.language import is_unknown
+from bot.review.review import Finding, ShownPrecedent
 
 MOST_SHOWN = 20
 """Clauses beside one draft."""
@@ -42,13 +43,13 @@ class Shelf:
         day = draft.posting_on or asked_at.astimezone(_UK).date()
         signals = self.checks.see(draft, day)
         periods = self.library.periods_on(day)
-        clauses = self._clauses(draft, signals, pre_election=bool(periods))
+        steer = _steer(signals, day, pre_election=bool(periods))
+        clauses = self._clauses(draft, signals, steer)
         return Reading(
             draft=draft,
             day=day,
             signals=signals,
             passages=tuple(shown.passage(clause) for clause in clauses),
-            precedents=tuple(map(shown.precedent, self.index.precedents(draft, clauses))),
             periods=tuple(map(shown.period, periods)),
             not_checked=tuple(_not_checked(draft)),
             wordless=_is_wordless(draft.text),
@@ -60,30 +61,36 @@ class Shelf:
         """What the checks see in a wording that would be posted on that day."""
         return self.checks.see(draft, day)
 
-    def _clauses(
-        self, draft: Draft, signals: Sequence[Signal], *, pre_election: bool
-    ) -> tuple[Clause, ...]:
-        """The clauses that the checks rest on, then what the search brings: 20 at most.
+    def precedents(self, draft: Draft, findings: Iterable[Finding]) -> tuple[ShownPrecedent, ...]:
+        """Real cases like this one: those that turned on what was found, so none for *clear*."""
+        held = dict.fromkeys(finding.clause_id for finding in findings)
+        clauses = [self.library.clause(name) for name in held]
+        alike = self.index.precedents(draft, clauses) if clauses else ()
+        return tuple(map(shown.precedent, alike))
+
+    def _clauses(self, draft: Draft, signals: Sequence[Signal], steer: Steer) -> tuple[Clause, ...]:
+        """The clauses that the checks rest on, the core, then what the search brings: 20 at most.
 
         Every breach that the checks are sure of must find its clause here, or it could not be
-        proven (promise 5).
+        proven (promise 5); and the core stands in the prompt of every draft.
         """
-        steer = _steer(signals, pre_election=pre_election)
         known = {clause.id: clause for clause in self.library.clauses}
         breached = (seen.clause_id for seen in signals if seen.is_breach)
         needed = [known[name] for name in dict.fromkeys(breached) if name in known]
         found = self.index.search(draft, steer)
-        chosen = {clause.id: clause for clause in (*needed, *found)}
+        core = [clause for clause in found if clause.core]
+        chosen = {clause.id: clause for clause in (*needed, *core, *found)}
         return tuple(chosen.values())[: max(MOST_SHOWN, len(needed))]
 
 
-def _steer(signals: Iterable[Signal], *, pre_election: bool) -> Steer:
+def _steer(signals: Iterable[Signal], day: date, *, pre_election: bool) -> Steer:
     ordered = sorted(signals, key=lambda seen: not seen.is_breach)
     concerns: dict[Concern, None] = dict.fromkeys(seen.concern for seen in ordered)
     return Steer(
         clause_ids=tuple(dict.fromkeys(seen.clause_id for seen in ordered)),
         concerns=tuple(concerns),
         pre_election=pre_election,
+        day=day,
     )
 
 

@@ -36,7 +36,7 @@ def conclude(shelf: Shelf, reading: Reading, judgement: Judgement, asked: Asked)
         unproven=unproven,
         notes=notes,
         passages=reading.passages,
-        precedents=reading.precedents,
+        precedents=shelf.precedents(reading.draft, findings),
         periods=reading.periods,
         rewording=proposal.rewording,
         what_to_change=() if proposal.rewording else what_to_change(findings),

@@ -119,7 +119,7 @@ def _period_lines(library: Library, day: date | None) -> Iterator[str]:
 def _period_line(period: Period) -> str:
     poll = f"poll {period.poll:%d %B %Y}" if period.poll else "poll not fixed"
     scope = f"; for {', '.join(period.scope)}" if period.scope else ""
-    return f"- {period.what}: {poll}{scope}. {period.rule}".rstrip()
+    return f"- {period.what}: {poll}{scope}. {period.means}".rstrip()
 
 
 def _hint_lines(asking: Asking) -> Iterator[str]:
