@@ -10,10 +10,14 @@ from sandbox.world import World
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What happens to one call: wait, then drop the connection, refuse, or (neither) carry on."""
+    """What happens to one call: wait, then drop the connection, refuse, or (neither) carry on.
+
+    ``lose`` carries on, and drops the connection instead of answering.
+    """
 
     wait: float = 0.0
     drop: bool = False
+    lose: bool = False
     refusal: Refused | None = None
 
 
@@ -41,6 +45,10 @@ class Faults:
     def drop(self, method: str, times: int = 1) -> None:
         """Close the connection without an answer, so many times."""
         self._plan(method, times, Trouble(drop=True))
+
+    def lose(self, method: str, times: int = 1) -> None:
+        """Do what is asked and close the connection instead of saying so, so many times."""
+        self._plan(method, times, Trouble(lose=True))
 
     def slow(self, method: str, seconds: float, times: int = 1) -> None:
         """Answer late by so many real seconds, so many times."""

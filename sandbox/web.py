@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.routing import Map, Rule
@@ -79,7 +79,7 @@ class Web:
             raise Forbidden("The sandbox answers to its own page only.")
 
     def _api(self, request: Request, name: str) -> Response:
-        self._trouble(request, name)
+        lost = self._trouble(request, name)
         args = _arguments(request)
         method = METHODS.get(name)
         if name == "apps.connections.open":
@@ -92,7 +92,8 @@ class Web:
         with self._world.changed:
             call = Call(self._world, args, self.url)
             self._scoped(call, method)
-            return _answer(method.run(call))
+            done = _answer(method.run(call))
+        return self._lost(request) if lost else done
 
     def _scoped(self, call: Call, method: Method) -> None:
         if not self._world.app.grants(method.scopes):
@@ -132,26 +133,31 @@ class Web:
         return self._screen.file(request, name)
 
     def _respond(self, request: Request, name: str) -> Response:
-        self._trouble(request, "response_url")
+        lost = self._trouble(request, "response_url")
         body = request.get_json(silent=True)
         if not isinstance(body, dict):
             raise Refused("invalid_payload", status=400)
         respond(self._world, name, body)
-        return Response("ok")
+        return self._lost(request) if lost else Response("ok")
 
-    def _trouble(self, request: Request, method: str) -> None:
-        """Let a planned fault happen."""
+    def _trouble(self, request: Request, method: str) -> bool:
+        """Let a planned fault happen; True when the answer is to be lost after the deed."""
         trouble = self._faults.next_for(method)
         if trouble is None:
-            return
+            return False
         if trouble.wait:
             with self._world.changed:
                 self._world.changed.wait_for(lambda: self._world.stopping, trouble.wait)
         if trouble.drop:
-            hang_up(request.environ["werkzeug.socket"])
-            raise Dropped
+            self._lost(request)
         if trouble.refusal:
             raise trouble.refusal
+        return trouble.lose
+
+    def _lost(self, request: Request) -> NoReturn:
+        """Close the connection without an answer."""
+        hang_up(request.environ["werkzeug.socket"])
+        raise Dropped
 
 
 def _arguments(request: Request) -> Json:
