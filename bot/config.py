@@ -11,6 +11,9 @@ from bot.errors import BadSettings
 from bot.shipped import shipped
 
 
+_POSTGRES = ("postgresql://", "postgres://")
+
+
 class Door(StrEnum):
     """How Slack reaches the bot."""
 
@@ -66,14 +69,32 @@ class Settings(BaseSettings):
         default=3000, ge=0, le=65535, validation_alias=AliasChoices("NEUTRAL_PORT", "PORT")
     )
     """Where the HTTP door listens."""
-    executor: str = "bot-0"
+    executor: str = Field(default="bot-0", pattern=r"^[A-Za-z0-9_.-]{1,64}$")
     """This process's stable name among its copies."""
+
+    database_url: SecretStr = SecretStr("")
+    """postgresql://... moves durable work and the log there. Empty: SQLite in ``data_dir``."""
+    reviews_per_minute: int = Field(default=0, ge=0, le=100_000)
+    """Reviews begun in a minute at most, all copies together. 0: as many as can be."""
+    work_keep_days: int = Field(default=7, ge=2, le=3650)
+    """Days for which finished work is kept; Slack may send an event again for one."""
+    admin_channel: str = Field(default="", pattern=r"^([CGDUW][A-Z0-9]+)?$")
+    """The id of a channel or of a person who is told when something is wrong. Empty: nobody."""
+    alarm_minutes: float = Field(default=10.0, gt=0, le=1440)
+    """How long the oldest waiting review may wait before the admins are told."""
 
     @field_validator("slack_api_url", "model_base_url")
     @classmethod
     def _is_web_address(cls, value: str) -> str:
         if not value.startswith(("https://", "http://")):
             raise ValueError("must be an address that starts with https:// or http://")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgres(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not value.get_secret_value().startswith(_POSTGRES):
+            raise ValueError("must be empty or start with postgresql://")
         return value
 
     @field_validator("data_dir", "guidance_dir", "prompts_dir")

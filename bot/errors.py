@@ -19,6 +19,7 @@ NeutralError
 │   └── VoiceRefused        it will never take it: no such channel, token revoked
 ├── ReportError         the month could not be written to its file
 └── WorkError           the job could not be written down
+    ├── WorkUncertain       nobody can know whether it was written down
     └── AlreadyRunning      another process holds this bot's database
 
 Each class carries an exit code (above 2: 0, 1 and 2 are verdicts) and one
@@ -145,6 +146,12 @@ class WorkError(NeutralError):
 
     exit_code = 75
     advice = "Nothing was accepted. Send the draft again in a minute."
+
+
+class WorkUncertain(WorkError):
+    """The database was lost in the moment of keeping: it may or may not have been kept."""
+
+    advice = "If no answer comes within five minutes, send it again."
 
 
 class AlreadyRunning(WorkError):
