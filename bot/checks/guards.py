@@ -25,7 +25,8 @@ _SPOKEN = re.compile(
     r"dywedodd|dywed)\b|(?:minister|secretary|chancellor|commissioner|executive|[a-z]):\s*[\"']"
 )
 _QUOTED = re.compile(
-    r"\"[^\"\n]{2,400}?\"|(?<!\w)'(?=[^\s'])(?:[^'\n]|(?<=\w)'(?=\w)){2,400}?'(?!\w)"
+    r"\"[^\"\n]{2,400}?\"|(?<!\w)'(?=[^\s'])(?:[^'\n]|(?<=\w)'(?=\w)){2,400}?'(?!\w)|"
+    r"(?:^|(?<=\n))\"[^\"\n]+(?=\n|$)"
 )
 _PAST = re.compile(
     r"\b(?:1[0-8]\d\d|19[0-8]\d)(?:s)?\b|\bcentur(?:y|ies)\b|\b(?:victorian|roman|medieval|tudor|"

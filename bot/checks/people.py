@@ -32,3 +32,29 @@ def person_exposed(look: Look) -> Iterator[Seen]:
     if not _FINAL.search(look.draft.text):
         for found in _NAMED.finditer(look.draft.text):
             yield Seen(span=Span(*found.span()))
+
+
+_OFFICE = re.compile(r"\b(?:minister|secretary|chancellor|prime|first|mp|ms|msp|mla)\b", re.IGNORECASE)
+_FULL_NAME = re.compile(r"\b([A-Z][\w'-]+) ([A-Z][\w'-]+)\b")
+_OWNED = (
+    r"#\w*{last}\b|\b(?:{first} )?{last}'s (?:[a-z]+ )?(?:budget|plan|vision|promise|pledge|mission|revolution|crusade|"
+    r"triumph|dream|masterclass|big|army|way)\b|\b(?:{first} {last}|the {last}) (?:spring statement|autumn statement|"
+    r"budget|spending review|plan|deal|effect|doctrine|revolution|agenda|difference|roadshow|show)\b|"
+    r"\b(?:{first}|{last}) (?:is |has |was )?(?:getting|gets|got|fixing|fixes|fixed|delivering|delivers|delivered|saving|"
+    r"saves|saved|fighting|fights|fought|winning|wins|won|secured|leads the|leading the|on a mission|to the rescue|"
+    r"never|takes on|taking on|stands up|steps up|means business|knows|cares)\b|"
+    r"(?:sleeves|boots on|brilliant|tireless|hero|star|legend|champion|fearless)[^.!?]{{0,60}}\b{last}\b|"
+    r"\b{last}\b[^.!?]{{0,60}}(?:sleeves|boots on|brilliant|tireless|hero|star of|legend|champion|fearless)"
+)
+
+
+def speaker_branded(look: Look) -> Iterator[Seen]:
+    """The name of the minister who speaks, set on government business or on praise."""
+    speaker = look.draft.speaker
+    name = _FULL_NAME.search(speaker)
+    if not name or not _OFFICE.search(speaker) or _OFFICE.search(name.group()):
+        return
+    first, last = (re.escape(part) for part in name.groups())
+    owned = re.compile(_OWNED.format(first=first, last=last), re.IGNORECASE)
+    for found in owned.finditer(look.draft.text):
+        yield Seen(span=Span(*found.span()))

@@ -21,6 +21,7 @@ SIGHTS: dict[str, Sight] = {
         partisan.passed_on_words,
         partisan.slogans,
         people.person_exposed,
+        people.speaker_branded,
         plainness.capitals,
         plainness.emoji,
         plainness.fancy_letters,
