@@ -30,6 +30,7 @@ def read_draft(text: str) -> str:
     """Give back the text unchanged, or say why it cannot be reviewed.
 
     Raises BadDraft for an empty text, one that is not text, and one that is too long.
+    Half a character (a lone surrogate) is refused here, because nothing could keep it.
     """
     if not text.strip():
         raise BadDraft("The draft is empty.")
@@ -40,6 +41,11 @@ def read_draft(text: str) -> str:
         )
     if _is_binary(text):
         raise BadDraft("This is not text: it looks like the content of a binary file.")
+    if half := _half_a_character(text):
+        raise BadDraft(
+            f"Character {half:,} of the draft is half of one: it was cut in two on its way "
+            "here, as happens to emoji. Paste the words again."
+        )
     if not any(character.isalnum() for character in text):
         raise BadDraft("The draft has no words: there is nothing that a rule could be held to.")
     return text
@@ -49,3 +55,8 @@ def _is_binary(text: str) -> bool:
     """Tell binary content by NULs, undecodable bytes, and more control characters than words."""
     odd = sum(1 for c in text if c == "\ufffd" or (c < " " and c not in "\n\r\t\f\v"))
     return "\x00" in text or odd * 10 > len(text)
+
+
+def _half_a_character(text: str) -> int:
+    """Where the first lone surrogate stands, counted from 1; 0 where there is none."""
+    return next((at for at, c in enumerate(text, 1) if "\ud800" <= c <= "\udfff"), 0)
