@@ -18,11 +18,12 @@ VAGUE = re.compile(
     r"(^|_)(utils?|helpers?|common|base|managers?|services?|handlers?|processors?)(_|$)"
 )
 MAY_CATCH_ALL = {"bot/slack/listeners.py", "bot/work/flows.py"}
-VENDORS = {
+VENDORS: dict[str, str | tuple[str, ...]] = {
     "slack_bolt": "bot/slack", "slack_sdk": "bot/slack", "openai": "bot/llm",
     "httpx2": "bot/llm", "tenacity": "bot/llm", "sqlite_utils": "bot/log", "dbos": "bot/work",
-    "sqlalchemy": "bot/work", "xlsxwriter": "bot/report", "rich": "bot/cli", "click": "bot/",
-    "gunicorn": "bot/cli", "werkzeug": "sandbox", "websockets": "sandbox",
+    "sqlalchemy": ("bot/work", "bot/log/postgres"), "xlsxwriter": "bot/report",
+    "rich": "bot/cli", "click": "bot/", "gunicorn": "bot/cli", "werkzeug": "sandbox",
+    "websockets": "sandbox",
 }  # fmt: skip
 
 
