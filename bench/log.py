@@ -23,7 +23,8 @@ from bot.log.connection import writing
 from bot.log.keeping import keep_review
 from bot.log.sqlite_log import SqliteLog
 from bot.quoting import Span
-from bot.report.export import FORMS, Form, export_month
+from bot.report.export import export_month
+from bot.report.form import FORMS, Form
 from bot.report.month import Month
 from bot.review.review import Finding, Making, Passage, Review, Rewording
 

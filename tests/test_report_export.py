@@ -23,7 +23,8 @@ from bot.errors import BadQuestion, LogError, ReportError
 from bot.log.sqlite_log import SqliteLog
 from bot.report.column import plain
 from bot.report.columns import COLUMNS, row
-from bot.report.export import FORMS, Form, export_month
+from bot.report.export import export_month
+from bot.report.form import FORMS, Form
 from bot.report.formulas import guarded, unguarded
 from bot.report.month import Month
 from tests.drawn import a_miss, a_review, decisions, misses, reviews

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
-FORMS = ("csv", "jsonl", "xlsx")
+from bot.report.form import FORMS, Form
+
 _LONG = 500
+"""Rows from which a bar is worth showing."""
 
 
 @click.command()
@@ -14,7 +16,7 @@ _LONG = 500
 @click.option(
     "-o", "--out", "folder", type=click.Path(path_type=Path), default=Path(), help="Folder."
 )
-def export(name: str, form: str, folder: Path) -> None:
+def export(name: str, form: Form, folder: Path) -> None:
     """Write the month's reviews to a file in a folder, safe to open in a spreadsheet.
 
     \b
@@ -30,11 +32,8 @@ def export(name: str, form: str, folder: Path) -> None:
 
     month = Month.parse(name)
     log = open_log(read_settings())
+    rows = log.count(month.first, month.after)
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(f"{month}", total=None, visible=False)
-
-        def done(rows: int) -> None:
-            bar.update(task, completed=rows, visible=rows > _LONG)
-
-        path = export_month(log, month, form, folder, done)  # type: ignore[arg-type]
+        task = bar.add_task(f"{month}", total=rows, visible=rows > _LONG)
+        path = export_month(log, month, form, folder, lambda done: bar.update(task, completed=done))
     click.echo(path)

@@ -6,16 +6,14 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, Protocol, get_args
+from typing import Protocol
 
 from bot.desk.seams import Record
 from bot.errors import BadQuestion, ReportError
 from bot.report.column import Row
 from bot.report.columns import row
+from bot.report.form import FORMS, Form
 from bot.report.month import Month
-
-Form = Literal["csv", "jsonl", "xlsx"]
-FORMS: tuple[Form, ...] = get_args(Form)
 
 
 class _Writer(Protocol):

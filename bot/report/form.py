@@ -1,0 +1,6 @@
+"""The forms in which a month is written; known to the command line before a room is opened."""
+
+from typing import Literal, get_args
+
+Form = Literal["csv", "jsonl", "xlsx"]
+FORMS: tuple[Form, ...] = get_args(Form)
