@@ -10,7 +10,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import BadSettings
 from bot.shipped import shipped
 
-
 _POSTGRES = ("postgresql://", "postgres://")
 
 

@@ -154,3 +154,13 @@ def test_a_price_that_is_not_known_for_one_answer_is_not_known_for_all() -> None
     review, _ = reviewed(said_by_model(FALSE), said_by_model(TRUE))
     assert review.making.cost_usd == pytest.approx(0.002)
     assert review.making.attempts == 2
+
+
+def test_checks_that_stand_in_for_a_model_never_say_clear_and_say_why() -> None:
+    desk = House().desk()
+    draft = Draft(text="Apply for a bus pass by 26 June.")
+    reading = desk.read(draft, NOON)
+    judged = desk.judge_alone(reading, "the model did not answer.")
+    review = desk.conclude(reading, judged, Asked(key="k", by="U1", at=NOON))
+    assert review.verdict is Verdict.CHECK
+    assert review.not_checked[0] == "Automatic checks only: the model did not answer."

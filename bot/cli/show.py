@@ -5,7 +5,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.concerns import Severity, Verdict
-from bot.desk.weighing import NO_MODEL
+from bot.desk.weighing import ALONE
 from bot.review.review import Finding, Passage, Review
 
 _SHAPES = {Verdict.CLEAR: "✔", Verdict.REVISE: "▲", Verdict.STOP: "■", Verdict.CHECK: "?"}
@@ -23,8 +23,9 @@ def show(review: Review, console: Console | None = None) -> None:
     out = console or Console(highlight=False)
     verdict = review.verdict
     out.print(Text(f"{_SHAPES[verdict]} {verdict.label}", style=_STYLES[verdict]))
-    if NO_MODEL in review.not_checked:
-        out.print(Text(NO_MODEL, style="italic"))
+    for line in review.not_checked:
+        if line.startswith(ALONE):
+            out.print(Text(line, style="italic"))
     _part(out, "Draft", _marked(review))
     for number, finding in enumerate(review.findings, 1):
         _finding(out, number, finding, review.passage(finding.clause_id))
@@ -104,7 +105,7 @@ def _small_print(out: Console, review: Review) -> None:
         _part(out, "Pre-election periods on that day", _bullets(lines))
     if review.notes:
         _part(out, "Worth a look", _bullets([f"“{n.excerpt}”: {n.why}" for n in review.notes]))
-    unseen = [line for line in review.not_checked if line != NO_MODEL]
+    unseen = [line for line in review.not_checked if not line.startswith(ALONE)]
     if unseen:
         _part(out, "Not checked", _bullets(unseen))
     making = review.making

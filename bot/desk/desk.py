@@ -67,8 +67,7 @@ class Desk:
     def judge(self, reading: Reading, asked_by: str) -> Judgement:
         """Have it judged, by the model if there is one. Raises ModelError."""
         if self._model is None:
-            making = weighing.making_by_checks(self._shelf, reading)
-            return Judgement(claims=(), making=making, at=self._clock())
+            return self.judge_alone(reading)
         hearing = Hearing(
             model=self._model,
             shelf=self._shelf,
@@ -77,6 +76,11 @@ class Desk:
             clock=self._clock,
         )
         return hearing.judge(reading)
+
+    def judge_alone(self, reading: Reading, why: str = "") -> Judgement:
+        """Judge by the checks alone; ``why`` says what kept the model, if one is configured."""
+        making = weighing.making_by_checks(self._shelf, reading)
+        return Judgement(claims=(), making=making, at=self._clock(), alone=why)
 
     def conclude(self, reading: Reading, judgement: Judgement, asked: Asked) -> Review:
         """Prove what was claimed and read off the verdict. The same input, the same review."""

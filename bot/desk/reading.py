@@ -58,6 +58,8 @@ class Judgement:
     reworded_by: str = "model"
     no_rewording: str = ""
     """What was wrong with the last rewording that was tried."""
+    alone: str = ""
+    """Why the checks judged without the model that should have; empty where none is configured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

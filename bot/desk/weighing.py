@@ -15,7 +15,9 @@ from bot.review.review import Claim, Finding, Making, Note, Review, Unproven
 from bot.review.rewording import Ground, Proposal, cut, prove_rewording, what_to_change
 from bot.review.verdict import read_verdict
 
-NO_MODEL = "Automatic checks only: no language model is configured."
+ALONE = "Automatic checks only: "
+"""Opens the first line of what was not checked, where no model has read the draft."""
+NO_MODEL = f"{ALONE}no language model is configured."
 _NO_WORDS = "There are no words to review beside links, handles and hashtags."
 _OTHER_LANGUAGE = "The automatic checks read English and Welsh alone: this draft is in neither."
 
@@ -25,7 +27,7 @@ def conclude(shelf: Shelf, reading: Reading, judgement: Judgement, asked: Asked)
     findings, unproven, notes = _weighed(reading, judgement.claims)
     proposal = _reworded(shelf, reading, judgement)
     is_alone = judgement.making.reviewer == "checks"
-    unread = reading.wordless or (is_alone and reading.unknown_language)
+    unread = reading.wordless or (is_alone and reading.unknown_language) or bool(judgement.alone)
     return Review(
         id=safe_id(asked.key),
         draft=reading.draft,
@@ -40,7 +42,7 @@ def conclude(shelf: Shelf, reading: Reading, judgement: Judgement, asked: Asked)
         periods=reading.periods,
         rewording=proposal.rewording,
         what_to_change=() if proposal.rewording else what_to_change(findings),
-        not_checked=_not_checked(reading, is_alone=is_alone),
+        not_checked=_not_checked(reading, judgement, is_alone=is_alone),
         making=judgement.making,
         revises=asked.revises,
         no_rewording=proposal.reason if findings and not proposal.rewording else "",
@@ -126,8 +128,9 @@ def _reworded(shelf: Shelf, reading: Reading, judgement: Judgement) -> Proposal:
     return Proposal(None, judgement.no_rewording)
 
 
-def _not_checked(reading: Reading, *, is_alone: bool) -> tuple[str, ...]:
-    said = [NO_MODEL] if is_alone else []
+def _not_checked(reading: Reading, judgement: Judgement, *, is_alone: bool) -> tuple[str, ...]:
+    mark = f"{ALONE}{judgement.alone}" if judgement.alone else NO_MODEL
+    said = [mark] if is_alone else []
     if reading.wordless:
         said.append(_NO_WORDS)
     elif is_alone and reading.unknown_language:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from bot.concerns import Severity, Verdict
+from bot.desk.weighing import ALONE, NO_MODEL
 from bot.review.review import Finding, Passage, Review, ShownPrecedent
 from bot.slack.blocks import (
     Block,
@@ -35,7 +36,6 @@ SHAPES: Final = {
 }
 """A shape for each verdict beside its words: a tick, a triangle, an octagon, a glass."""
 
-CHECKS_ONLY: Final = "Automatic checks only: no language model is configured."
 _SEVERITIES: Final = {
     Severity.NOTE: "worth a look",
     Severity.REVISE: "revise",
@@ -61,7 +61,8 @@ def opening(review: Review) -> list[Block]:
     """The verdict, what made it where that limits it, and the periods that cover the day."""
     blocks = [header(title(review.verdict))]
     if review.making.reviewer == "checks":
-        blocks.append(note(CHECKS_ONLY))
+        marks = (one for one in review.not_checked if one.startswith(ALONE))
+        blocks.append(note(cut(next(marks, NO_MODEL), _WHY)))
     for period in review.periods:
         sure = "" if period.confirmed else " (dates not confirmed)"
         when = f"{_day(period.start)} to {_day(period.poll)}{sure}"
@@ -188,7 +189,7 @@ def _rewording(text: str, kept: tuple[str, ...]) -> list[list[Block]]:
 
 def unread(review: Review) -> list[list[Block]]:
     """What was not looked at, and why, beside what the top of the card says already."""
-    left = [one for one in review.not_checked if one != CHECKS_ONLY]
+    left = [one for one in review.not_checked if not one.startswith(ALONE)]
     return [[note(f"Not checked: {one}")] for one in left]
 
 
