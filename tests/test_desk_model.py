@@ -1,12 +1,16 @@
 """The desk with a model: what it says is proven, asked for once more, and never taken on trust."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.concerns import Severity, Verdict
 from bot.desk.desk import Asked
 from bot.draft import Draft
 from bot.errors import ModelNonsense, ModelUnreachable
-from bot.review.review import Review
+from bot.prompt.review_answer import read_review
+from bot.quoting import Span
+from bot.review.review import Claim, Review
 from tests.fakes import NOON, FakeChecks, FakeModel, House, Said, a_signal, claimed, said_by_model
 
 ASKED = Asked(key="trigger-1", by="U1", at=NOON)
@@ -15,6 +19,7 @@ TEXT = f"The Budget {FAULT}. It sets £21 billion for 2025-26."
 NEUTRAL = "The Budget for Wales sets £21 billion for 2025-26."
 CLEAR = said_by_model()
 TRUE = claimed(FAULT)
+CLAIM = read_review(said_by_model(TRUE)).claims[0]
 FALSE = claimed(FAULT, quote="words that stand nowhere at all")
 
 
@@ -86,9 +91,25 @@ def test_nonsense_after_a_readable_answer_leaves_that_answer() -> None:
     assert len(review.unproven) == 1
 
 
-def test_a_model_that_speaks_in_the_checks_name_is_not_taken_for_them() -> None:
-    review, _ = reviewed(said_by_model(TRUE))
-    assert {finding.by for finding in review.findings} == {"model"}
+def concluded(*claims: Claim) -> Review:
+    """A review of a judgement that came from somewhere else, as from a file."""
+    desk = House().desk()
+    reading = desk.read(Draft(text=TEXT), NOON)
+    judged = desk.judge(reading, "U1")
+    making = replace(judged.making, reviewer="model")
+    return desk.conclude(reading, replace(judged, claims=claims, making=making), ASKED)
+
+
+def test_a_judgement_that_speaks_in_the_checks_name_is_not_taken_for_them() -> None:
+    short = replace(CLAIM, excerpt="Wales", span=Span(TEXT.index("Wales"), TEXT.index("Wales") + 5))
+    assert concluded(replace(short, by="checks")).verdict is Verdict.CHECK
+    assert concluded(replace(CLAIM, by="checks")).findings[0].by == "model"
+
+
+def test_a_claim_that_is_only_a_note_is_a_note() -> None:
+    review = concluded(replace(CLAIM, severity=Severity.NOTE))
+    assert (review.verdict, review.findings) == (Verdict.CLEAR, ())
+    assert [note.excerpt for note in review.notes] == [FAULT]
 
 
 def test_what_the_checks_are_sure_of_stands_whatever_the_model_says() -> None:

@@ -1,7 +1,7 @@
 """The facts of a text: found in every form, equal in value, and never confused."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.review.facts import Kind, compare, facts_of
@@ -118,6 +118,7 @@ TRICKY = st.text(alphabet="Aab01 .,'’\"“”-_@#£%/:\n()é s", max_size=25)
 
 
 @given(st.text() | TRICKY)
+@example("£5AA")
 def test_every_text_keeps_its_own_facts_and_adds_none(text: str) -> None:
     compared = compare(text, text)
     assert (compared.lost, compared.added) == ((), ())

@@ -52,6 +52,16 @@ def test_a_difference_tells_both_texts(draft: str, rewording: str) -> None:
     assert "".join(words for op, words in changes if op != "cut") == rewording
 
 
+def test_a_difference_in_a_long_post_is_still_one_word() -> None:
+    changes = difference("the " * 300 + "end", "the " * 300 + "close")
+    assert changes[1:] == (("cut", "end"), ("added", "close"))
+
+
+def test_a_sentence_that_breaks_off_does_not_read() -> None:
+    assert "not read" in wording.fault("Rates rise because of the.", "Rates rise, at last.")
+    assert wording.fault("Rates rise.", "Rates rise, at last.") == ""
+
+
 def test_a_difference_is_told_word_by_word() -> None:
     assert difference("We won the day.", "We had the day.") == (
         ("same", "We "), ("cut", "won "), ("added", "had "), ("same", "the day."),
