@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench chaos chaos-postgres clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/neutral sandbox $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(TEXT),"$$DRAFT")
@@ -24,6 +24,13 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@for program in bench/*.py; do $(BIN)/python $$program || exit 1; done
+
+# CHAOS="--seed 7" repeats a run; --reviews, --kills and --terms set its size.
+chaos: $(VENV)/.dev
+	@$(BIN)/python -m chaos $(CHAOS)
+
+chaos-postgres: $(VENV)/.dev
+	@$(BIN)/python -m chaos --postgres $(CHAOS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
