@@ -19,8 +19,8 @@ from tempfile import TemporaryDirectory
 
 from bot.concerns import Concern, Severity, Verdict
 from bot.draft import Draft
-from bot.log.connection import writing
 from bot.log.keeping import keep_review
+from bot.log.sqlite.connection import writing
 from bot.log.sqlite_log import SqliteLog
 from bot.quoting import Span
 from bot.report.export import export_month
@@ -93,9 +93,9 @@ def main() -> None:
         _time_opening(path)
         _time_keeping(SqliteLog(path))
         started = time.perf_counter()
-        with writing(path) as db:
+        with writing(path) as tables:
             for number in range(KEPT_ONE_BY_ONE, rows):
-                keep_review(db, invented(number))
+                keep_review(tables, invented(number))
         filled = (rows - KEPT_ONE_BY_ONE) / (time.perf_counter() - started)
         size = path.stat().st_size / rows / 1024
         print(f"kept in one transaction   {filled:10,.0f} reviews/s  {size:.1f} kB a review")

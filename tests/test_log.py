@@ -10,7 +10,7 @@ import pytest
 
 from bot.desk.records import Place
 from bot.desk.seams import Placed
-from bot.log.append_only import ONLY_GROW
+from bot.log.schema import KEYS, ONLY_GROW
 from bot.log.sqlite_log import SqliteLog
 from bot.quoting import Span
 from bot.review.review import Note, ShownPrecedent
@@ -45,7 +45,7 @@ def test_what_stands_for_good_cannot_be_changed_or_removed(
     log: SqliteLog, table: str, change: str
 ) -> None:
     fill(log)
-    column = ONLY_GROW[table][0]
+    column = KEYS[table][0]
     with raw(log) as other, pytest.raises(sqlite3.IntegrityError, match="kept as they were"):
         other.execute(change.format(table).replace("rowid", column))
 

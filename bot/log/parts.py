@@ -5,15 +5,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 from bot.desk.codec import to_json
 from bot.draft import Draft
+from bot.log.tables import Row
 from bot.log.words import draft_of, packed, written
 from bot.review.document import from_document, to_document
 from bot.review.review import Claim, Finding, Passage, Review
-
-Row = dict[str, Any]
 
 _NO_DRAFT = Draft(text="")
 _MARK = 32

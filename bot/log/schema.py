@@ -3,13 +3,33 @@
 What stands for good (who asked, when, what was found against which clause) is apart from
 words that may one day have to be erased (drafts, and the bodies of reviews, remarks,
 decisions and misses).
+The statements are SQLite's, with a column on each line; Postgres has them translated.
 A step that was released is never changed; a new one goes to the end.
 Add columns with ``alter table``: sqlite-utils' ``transform()`` drops the triggers.
 """
 
-from sqlite_utils import Database, Migrations
+from collections.abc import Callable
 
-steps = Migrations("neutral-log")
+from bot.log.tables import Tables
+
+KEYS = {
+    "reviews": ("id",),
+    "findings": ("review_id", "proven", "position"),
+    "notes": ("review_id", "position"),
+    "passages": ("hash",),
+    "shown": ("review_id", "position"),
+    "precedents": ("review_id", "position"),
+    "remarks": ("id",),
+    "decisions": ("id",),
+    "misses": ("id",),
+    "placements": ("review_id", "kind", "team", "channel", "thread", "user"),
+    "editions": ("kind", "edition"),
+    "drafts": ("kind", "id"),
+    "bodies": ("kind", "id"),
+}
+"""Every table, after those that it refers to, and the columns that name a row."""
+ONLY_GROW = tuple(table for table in KEYS if table not in {"placements", "drafts", "bodies"})
+"""The tables whose rows are neither changed nor removed."""
 
 _REVIEWS = """
 create table reviews (
@@ -120,8 +140,8 @@ create table placements (
     team text not null,
     channel text not null,
     thread text not null,
-    user text not null,
-    primary key (review_id, kind, team, channel, thread, user)
+    "user" text not null,
+    primary key (review_id, kind, team, channel, thread, "user")
 ) strict, without rowid
 """
 _EDITIONS = """
@@ -161,19 +181,22 @@ _INDEXES = (
 )
 
 
-@steps()
-def the_record(db: Database) -> None:
+def the_record(tables: Tables) -> None:
     """Reviews with their parts, and what is kept beside them."""
     for table in (_REVIEWS, _FINDINGS, _NOTES, _PASSAGES, _SHOWN, _PRECEDENTS):
-        db.execute(table)
+        tables.define(table)
     for table in (_REMARKS, _DECISIONS, _MISSES, _PLACEMENTS, _EDITIONS):
-        db.execute(table)
+        tables.define(table)
     for index in _INDEXES:
-        db.execute(index)
+        tables.define(index)
 
 
-@steps()
-def the_words(db: Database) -> None:
+def the_words(tables: Tables) -> None:
     """Drafts and bodies: what may have to be erased one day."""
-    db.execute(_DRAFTS)
-    db.execute(_BODIES)
+    tables.define(_DRAFTS)
+    tables.define(_BODIES)
+
+
+Step = Callable[[Tables], None]
+STEPS: dict[str, Step] = {step.__name__: step for step in (the_record, the_words)}
+"""Every step by its name, in order."""

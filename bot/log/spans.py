@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlite_utils import Database
-
 from bot.desk.codec import from_json
 from bot.desk.records import Decision, Miss, Outcome, Place, Remark
 from bot.desk.seams import Kept
 from bot.errors import LogError
-from bot.log.parts import Row, rebuilt
+from bot.log.parts import rebuilt
+from bot.log.tables import Row, Tables
 from bot.log.words import draft_of, midnight, moment
 from bot.review.review import Passage, Review
 
@@ -21,6 +20,8 @@ _PASSAGES_AT_HAND = 2_000
 
 _REVIEW = """
 select reviews.id, text, context, body,
+  (select {joined}(passage, ',') from
+    (select passage from shown where review_id = reviews.id order by position) as marks) as shown,
   (select count(*) from decisions where review_id = reviews.id) as decided,
   (select count(*) from remarks where review_id = reviews.id) as remarks,
   exists (select 1 from placements where review_id = reviews.id and kind <> 'card') as shared
@@ -32,50 +33,54 @@ _MISS = """
 select misses.*, text, context, body from misses
 left join drafts on drafts.kind = 'miss' and drafts.id = misses.id
 left join bodies on bodies.kind = 'miss' and bodies.id = misses.id
+where at >= :first and at < :after order by at, misses.id
 """
-_SHOWN = """
-select passages.passage from shown join passages on passages.hash = shown.passage
-where shown.review_id = ? order by position
+_COUNT = """
+select (select count(*) from reviews where made_at >= :first and made_at < :after)
+  + (select count(*) from misses where at >= :first and at < :after) as entries
 """
 _REMARKS = """
 select remarks.*, body from remarks
 left join bodies on bodies.kind = 'remark' and bodies.id = remarks.id
-where review_id = ? order by at, remarks.rowid
+where review_id = :review_id order by at, remarks.{turn}
 """
 _DECISIONS = """
 select decisions.*, body from decisions
 left join bodies on bodies.kind = 'decision' and bodies.id = decisions.id
-where review_id = ? order by at, decisions.rowid
+where review_id = :review_id order by at, decisions.{turn}
 """
 _AT = """
 where reviews.id in (
-  select review_id from placements where channel = ? and thread = ? and kind <> 'card'
-) order by made_at desc, reviews.rowid desc limit 1
+  select review_id from placements
+  where channel = :channel and thread = :thread and kind <> 'card'
+) order by made_at desc, reviews.{turn} desc limit 1
 """
+_SPAN = "where made_at >= :first and made_at < :after order by made_at, reviews.id"
 
 
-def find(db: Database, review_id: str) -> Review | None:
+def find(tables: Tables, review_id: str) -> Review | None:
     """A review by id."""
-    kept = next(_kept(db, "where reviews.id = ?", (review_id,)), None)
-    return kept.review if kept else None
+    return _first(_kept(tables, "where reviews.id = :id", id=review_id))
 
 
-def review_at(db: Database, place: Place) -> Review | None:
+def review_at(tables: Tables, place: Place) -> Review | None:
     """The newest review that others than the asker could see in a thread."""
-    kept = next(_kept(db, _AT, (place.channel, place.thread)), None)
+    return _first(_kept(tables, _AT, channel=place.channel, thread=place.thread))
+
+
+def _first(found: Iterator[Kept]) -> Review | None:
+    kept = next(found, None)
     return kept.review if kept else None
 
 
-def reviews(db: Database, first: date, after: date) -> Iterator[Kept]:
+def reviews(tables: Tables, first: date, after: date) -> Iterator[Kept]:
     """Reviews of a span of days, oldest first."""
-    where = "where made_at >= ? and made_at < ? order by made_at, reviews.id"
-    return _kept(db, where, (midnight(first), midnight(after)))
+    return _kept(tables, _SPAN, **_span(first, after))
 
 
-def misses(db: Database, first: date, after: date) -> Iterator[Miss]:
+def misses(tables: Tables, first: date, after: date) -> Iterator[Miss]:
     """Misses of a span of days, oldest first."""
-    where = "where at >= ? and at < ? order by at, misses.id"
-    for row in db.query(_MISS + where, (midnight(first), midnight(after))):
+    for row in tables.stream(_MISS, **_span(first, after)):
         yield Miss(
             id=row["id"],
             draft=draft_of(_whole(row, "text"), row["context"]),
@@ -86,24 +91,27 @@ def misses(db: Database, first: date, after: date) -> Iterator[Miss]:
         )
 
 
-def entries(db: Database, first: date, after: date) -> Iterator[Kept | Miss]:
+def entries(tables: Tables, first: date, after: date) -> Iterator[Kept | Miss]:
     """Reviews and misses of a span of days, in one order of time."""
-    made: Iterator[Kept | Miss] = reviews(db, first, after)
-    yield from heapq.merge(made, misses(db, first, after), key=_time)
+    made: Iterator[Kept | Miss] = reviews(tables, first, after)
+    yield from heapq.merge(made, misses(tables, first, after), key=_time)
 
 
 def _time(entry: Kept | Miss) -> datetime:
     return entry.at if isinstance(entry, Miss) else entry.review.made_at
 
 
-def count(db: Database, first: date, after: date) -> int:
+def count(tables: Tables, first: date, after: date) -> int:
     """How many reviews and misses a span of days has."""
-    span = [midnight(first), midnight(after)]
-    made = db.table("reviews").count_where("made_at >= ? and made_at < ?", span)
-    return made + db.table("misses").count_where("at >= ? and at < ?", span)
+    (row,) = tables.read(_COUNT, **_span(first, after))
+    return int(row["entries"])
 
 
-def remarks(db: Database, review_id: str) -> tuple[Remark, ...]:
+def _span(first: date, after: date) -> dict[str, str]:
+    return {"first": midnight(first), "after": midnight(after)}
+
+
+def remarks(tables: Tables, review_id: str) -> tuple[Remark, ...]:
     """What was said about a review, oldest first."""
     return tuple(
         Remark(
@@ -114,11 +122,11 @@ def remarks(db: Database, review_id: str) -> tuple[Remark, ...]:
             text=_whole(row, "body"),
             answers=row["answers"],
         )
-        for row in db.query(_REMARKS, (review_id,))
+        for row in tables.read(_REMARKS.format(turn=tables.turn), review_id=review_id)
     )
 
 
-def decisions(db: Database, review_id: str) -> tuple[Decision, ...]:
+def decisions(tables: Tables, review_id: str) -> tuple[Decision, ...]:
     """What was decided about a review, oldest first."""
     return tuple(
         Decision(
@@ -129,37 +137,38 @@ def decisions(db: Database, review_id: str) -> tuple[Decision, ...]:
             at=moment(row["at"]),
             reason=_whole(row, "body"),
         )
-        for row in db.query(_DECISIONS, (review_id,))
+        for row in tables.read(_DECISIONS.format(turn=tables.turn), review_id=review_id)
     )
 
 
-def edition(db: Database, kind: str, name: str) -> str | None:
+def edition(tables: Tables, kind: str, name: str) -> str | None:
     """The whole text of an edition."""
-    where = "kind = ? and edition = ?"
-    row = next(db.table("editions").rows_where(where, [kind, name]), None)
-    return str(row["text"]) if row else None
+    sql = "select text from editions where kind = :kind and edition = :name"
+    return next((str(row["text"]) for row in tables.read(sql, kind=kind, name=name)), None)
 
 
-def _kept(db: Database, which: str, values: tuple[str, ...]) -> Iterator[Kept]:
-    at_hand = lru_cache(_PASSAGES_AT_HAND)(_passage)
-    for row in db.query(_REVIEW + which, values):
-        yield _put_together(db, row, at_hand)
+def _kept(tables: Tables, which: str, **values: str) -> Iterator[Kept]:
+    at_hand = lru_cache(_PASSAGES_AT_HAND)(lambda mark: _passage(tables, mark))
+    sql = (_REVIEW + which).format(turn=tables.turn, joined=tables.joined)
+    for row in tables.stream(sql, **values):
+        yield _put_together(tables, row, at_hand)
 
 
-def _put_together(db: Database, row: Row, at_hand: Callable[[str], Passage]) -> Kept:
+def _put_together(tables: Tables, row: Row, at_hand: Callable[[str], Passage]) -> Kept:
     name = _whole(row, "id")
     _whole(row, "text"), _whole(row, "body")
-    passages = (at_hand(packed) for (packed,) in db.execute(_SHOWN, (name,)))
+    marks = row["shown"].split(",") if row["shown"] else ()
     return Kept(
-        review=rebuilt(row, passages),
-        decisions=decisions(db, name) if row["decided"] else (),
+        review=rebuilt(row, map(at_hand, marks)),
+        decisions=decisions(tables, name) if row["decided"] else (),
         shared=bool(row["shared"]),
         remarks=row["remarks"],
     )
 
 
-def _passage(packed: str) -> Passage:
-    return from_json(Passage, json.loads(packed))
+def _passage(tables: Tables, mark: str) -> Passage:
+    (row,) = tables.read("select passage from passages where hash = :mark", mark=mark)
+    return from_json(Passage, json.loads(row["passage"]))
 
 
 def _whole(row: Row, column: str) -> str:

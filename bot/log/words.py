@@ -29,6 +29,18 @@ def midnight(day: date) -> str:
     return written(datetime.combine(day, time.min, ZoneInfo(_UK)))
 
 
+def today() -> str:
+    """The day in the United Kingdom, for the name of a file."""
+    return datetime.now(ZoneInfo(_UK)).date().isoformat()
+
+
+def half_a_character() -> LogError:
+    """What to say of a lone surrogate, which no file and no server can keep."""
+    return LogError(
+        "The text holds half a character, which no file can keep. Paste the words again."
+    )
+
+
 def packed(values: object) -> str:
     """Write plain values as JSON, in ASCII, so that no file and no tool can misread them."""
     return json.dumps(values, separators=(",", ":"))

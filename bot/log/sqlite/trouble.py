@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.errors import LogError, LogUnwritable
+from bot.log.words import half_a_character
 
 _KIND = 0xFF
 """SQLite's extended codes hold their kind in the lowest byte."""
@@ -21,8 +22,9 @@ _UNWRITABLE = {
     sqlite3.SQLITE_IOERR: "cannot be reached: the disk gives errors. Look after the disk first.",
 }
 _DAMAGED = (
-    "is damaged or is not a log of this program. Stop the bot, keep the file as it is, and "
-    "put the newest backup in its place."
+    "is damaged or is not a log of this program. To restore it: stop the bot, move the file "
+    "away (with the files that have its name and end in -wal and -shm), and put the newest "
+    "backup in its place, under its name. Keep the damaged file until the copy has been read."
 )
 
 
@@ -34,9 +36,7 @@ def in_plain_words(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise translated(error, path) from error
     except UnicodeEncodeError as error:
-        raise LogError(
-            "The text holds half a character, which no file can keep. Paste the words again."
-        ) from error
+        raise half_a_character() from error
     except OSError as error:
         raise LogUnwritable(f"The log {path} cannot be opened: {error.strerror}.") from error
 

@@ -9,19 +9,8 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-ONLY_GROW = {
-    "reviews": ("id",),
-    "findings": ("review_id", "proven", "position"),
-    "notes": ("review_id", "position"),
-    "passages": ("hash",),
-    "shown": ("review_id", "position"),
-    "precedents": ("review_id", "position"),
-    "remarks": ("id",),
-    "decisions": ("id",),
-    "misses": ("id",),
-    "editions": ("kind", "edition"),
-}
-"""The tables that only grow, and the columns that name a row."""
+from bot.log.schema import KEYS, ONLY_GROW
+from bot.log.tables import same
 
 
 class _Trigger(NamedTuple):
@@ -45,8 +34,8 @@ def missing(db: Database) -> tuple[_Trigger, ...]:
 
 def _triggers(table: str) -> tuple[_Trigger, ...]:
     """No change, no removal, and no ``insert or replace``, which walks past a delete trigger."""
-    same = " and ".join(f"{column} = new.{column}" for column in ONLY_GROW[table])
-    exists = f"when exists (select 1 from {table} where {same})"  # noqa: S608  # our own names
+    key = same(KEYS[table], other="new.")
+    exists = f"when exists (select 1 from {table} where {key})"  # noqa: S608  # our own names
     return (
         _refusing(table, "update", ""),
         _refusing(table, "delete", ""),

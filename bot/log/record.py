@@ -1,0 +1,92 @@
+"""The record, on any back end: satisfies the seams ``Log`` and ``Record`` of the desk."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from bot.desk.records import Decision, Miss, Place, Remark
+from bot.desk.seams import Kept, Placed
+from bot.log import keeping, spans
+from bot.log.tables import Store
+from bot.review.review import Review
+
+
+class StoredLog:
+    """A log in a store. Every method raises LogError.
+
+    Safe to share among threads and processes: each call has a connection of its own.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def keep(self, review: Review) -> None:
+        """Keep a review with all its parts, in one transaction; a second time changes nothing."""
+        with self._store.writing() as tables:
+            keeping.keep_review(tables, review)
+
+    def find(self, review_id: str) -> Review | None:
+        """Give a kept review back, equal to what was kept."""
+        with self._store.reading() as tables:
+            return spans.find(tables, review_id)
+
+    def keep_edition(self, kind: str, edition: str, text: str) -> None:
+        """Keep the whole text of an edition of guidance, checks or prompt, once."""
+        if self.edition(kind, edition) is None:
+            with self._store.writing() as tables:
+                keeping.keep_edition(tables, (kind, edition), text, datetime.now(UTC))
+
+    def keep_miss(self, miss: Miss) -> None:
+        """Keep a review that could not be made, once."""
+        with self._store.writing() as tables:
+            keeping.keep_miss(tables, miss)
+
+    def keep_remark(self, remark: Remark) -> bool:
+        """Keep something said; False when it was already kept."""
+        with self._store.writing() as tables:
+            return keeping.keep_remark(tables, remark)
+
+    def keep_decision(self, decision: Decision) -> bool:
+        """Keep a decision; False when it was already kept."""
+        with self._store.writing() as tables:
+            return keeping.keep_decision(tables, decision)
+
+    def remarks(self, review_id: str) -> tuple[Remark, ...]:
+        """What was said about a review, oldest first."""
+        with self._store.reading() as tables:
+            return spans.remarks(tables, review_id)
+
+    def decisions(self, review_id: str) -> tuple[Decision, ...]:
+        """What was decided about a review, oldest first."""
+        with self._store.reading() as tables:
+            return spans.decisions(tables, review_id)
+
+    def place(self, placed: Placed) -> None:
+        """Keep where a review was shown, once for each place."""
+        with self._store.writing() as tables:
+            keeping.keep_placement(tables, placed)
+
+    def review_at(self, place: Place) -> Review | None:
+        """The newest review shared in that channel and thread; never one shown in private."""
+        with self._store.reading() as tables:
+            return spans.review_at(tables, place)
+
+    def edition(self, kind: str, edition: str) -> str | None:
+        """The whole text of an edition that was kept."""
+        with self._store.reading() as tables:
+            return spans.edition(tables, kind, edition)
+
+    def month(self, first: date, after: date) -> Iterator[Review]:
+        """Reviews made from the day ``first`` until before ``after``, UK time, oldest first."""
+        with self._store.reading() as tables:
+            for kept in spans.reviews(tables, first, after):
+                yield kept.review
+
+    def between(self, first: date, after: date) -> Iterator[Kept | Miss]:
+        """Reviews and misses of a span of days, UK time, oldest first, as of one moment."""
+        with self._store.reading() as tables:
+            yield from spans.entries(tables, first, after)
+
+    def count(self, first: date, after: date) -> int:
+        """How many entries ``between`` will give."""
+        with self._store.reading() as tables:
+            return spans.count(tables, first, after)

@@ -1,0 +1,68 @@
+"""Copies a log while the bot runs, by SQLite's online backup, and proves the copy."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.errors import LogError
+from bot.log.schema import KEYS
+from bot.log.sqlite.connection import make_file
+from bot.log.sqlite.trouble import in_plain_words
+
+Counts = dict[str, int]
+
+
+def back_up(path: Path, target: Path) -> Counts:
+    """Copy the log at ``path`` to ``target``, whole or not at all; give the rows of each table.
+
+    The copy is read back, page by page, before it takes its name; it replaces what has that
+    name. For this user alone: drafts are not yet public.
+    Raises LogError, LogUnwritable.
+    """
+    with in_plain_words(target):
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".neutral-", dir=target.parent) as workshop:
+            unfinished = Path(workshop) / target.name
+            make_file(unfinished)
+            _copy(path, unfinished)
+            counts = _prove(unfinished, target)
+            _flush(unfinished)
+            unfinished.replace(target)
+            _flush(target.parent)
+    return counts
+
+
+def _copy(path: Path, target: Path) -> None:
+    """Copy all pages in one step: nobody is kept waiting, and one moment is what is copied."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    with (
+        in_plain_words(path),
+        closing(sqlite3.connect(address, uri=True)) as source,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        source.backup(copy)
+        copy.execute("pragma journal_mode = delete")  # so that the copy is one file
+
+
+def _prove(unfinished: Path, target: Path) -> Counts:
+    with closing(sqlite3.connect(unfinished)) as copy:
+        (verdict,) = copy.execute("pragma integrity_check(1)").fetchone()
+        if verdict != "ok":
+            raise LogError(f"The backup {target} came out damaged and was thrown away: {verdict}.")
+        there = {name for (name,) in copy.execute("select name from sqlite_master")}
+        return {table: _count(copy, table) for table in KEYS if table in there}
+
+
+def _count(copy: sqlite3.Connection, table: str) -> int:
+    counted: int = copy.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608  # own
+    return counted
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

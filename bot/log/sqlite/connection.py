@@ -1,0 +1,110 @@
+"""A connection for each piece of work: a SQLite connection may not cross threads."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.log.schema import KEYS
+from bot.log.sqlite.trouble import in_plain_words
+from bot.log.tables import Row, columns, same, values
+
+PATIENCE = 10.0
+"""Seconds to wait for another writer before saying that the log is locked."""
+
+
+class SqliteTables:
+    """The tables of one file, inside one transaction."""
+
+    turn = "rowid"
+    joined = "group_concat"
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def read(self, sql: str, /, **values: object) -> list[Row]:
+        """Give every row of an answer that is small."""
+        return list(self.db.query(sql, values))
+
+    def stream(self, sql: str, /, **values: object) -> Iterator[Row]:
+        """Give the rows one by one, as the file gives them."""
+        return self.db.query(sql, values)
+
+    def insert(self, table: str, rows: Sequence[Row]) -> None:
+        """Write rows that are not there; one that is there is refused."""
+        if rows:
+            self.db.table(table).insert_all(rows)
+
+    def insert_new(self, table: str, rows: Sequence[Row]) -> int:
+        """Write what is not there yet. Asks first: the seal refuses even ``insert or ignore``."""
+        return sum(self._insert_new(table, row) for row in rows)
+
+    def _insert_new(self, table: str, row: Row) -> int:
+        absent = f"not exists (select 1 from {table} where {same(KEYS[table])})"  # noqa: S608  # own
+        into = f"insert into {table} ({columns(row)})"
+        return self.db.execute(f"{into} select {values(row)} where {absent}", row).rowcount
+
+    def define(self, sql: str) -> None:
+        """Change the schema: schema.py speaks SQLite."""
+        self.db.execute(sql)
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteStore:
+    """The log in the file at ``path``, which is there."""
+
+    path: Path
+
+    def reading(self) -> AbstractContextManager[SqliteTables]:
+        """The tables as they are at this moment."""
+        return reading(self.path)
+
+    def writing(self) -> AbstractContextManager[SqliteTables]:
+        """One transaction."""
+        return writing(self.path)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[SqliteTables]:
+    """Open the log as it is at this moment: one unchanging view until it is closed."""
+    with opened(path) as db:
+        db.execute("pragma query_only = on")
+        db.execute("begin")
+        yield SqliteTables(db)
+
+
+@contextmanager
+def writing(path: Path, patience: float = PATIENCE) -> Iterator[SqliteTables]:
+    """Open the log for one transaction: all of it is kept, or none.
+
+    It begins immediate: a deferred one that finds another writer when it comes to write
+    fails at once, however patient the connection is.
+    """
+    with opened(path, patience) as db:
+        db.execute("begin immediate")
+        with db.conn:
+            yield SqliteTables(db)
+
+
+@contextmanager
+def opened(path: Path, patience: float = PATIENCE) -> Iterator[Database]:
+    """Open a file that is there; a log that was deleted under us is not begun anew."""
+    with in_plain_words(path):
+        address = f"{path.absolute().as_uri()}?mode=rw"
+        connection = sqlite3.connect(address, uri=True, timeout=patience)
+        db = Database(connection, execute_plugins=False)
+        try:
+            db.execute("pragma foreign_keys = on")
+            yield db
+        finally:
+            db.close()
+
+
+def make_file(path: Path) -> None:
+    """Make the folder and the empty file, for this user alone: drafts are not yet public."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))

@@ -1,0 +1,83 @@
+"""Opening a log: makes the file, refuses one from the future, brings an old one up to date."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from bot.errors import LogError, LogTooNew
+from bot.log.schema import STEPS, Step
+from bot.log.sqlite.append_only import missing, seal
+from bot.log.sqlite.backup import back_up
+from bot.log.sqlite.connection import SqliteTables, make_file, opened, reading, writing
+from bot.log.sqlite.trouble import in_plain_words
+from bot.log.words import today
+
+_NAME = "neutral-log"
+
+
+def prepare(path: Path, steps: Mapping[str, Step] = STEPS) -> None:
+    """Make the log ready at ``path``. Writes nothing where nothing is to be done.
+
+    A log that an older version wrote is backed up beside itself before it is changed.
+    Raises LogTooNew, LogUnwritable, or LogError for a file that is no log of ours.
+    """
+    with in_plain_words(path):
+        if not path.exists():
+            make_file(path)
+    _write_ahead(path)
+    if not is_ready(path, steps):
+        with writing(path) as tables:
+            _bring_up_to_date(tables.db, path, _migrations(steps))
+
+
+def is_ready(path: Path, steps: Mapping[str, Step] = STEPS) -> bool:
+    """Tell whether the log is as this version writes it. Raises as ``prepare`` does."""
+    migrations = _migrations(steps)
+    with reading(path) as tables:
+        _refuse_foreign(tables.db, path, steps)
+        return not migrations.pending(tables.db) and not missing(tables.db)
+
+
+def _bring_up_to_date(db: Database, path: Path, migrations: Migrations) -> None:
+    taken = len(migrations.applied(db))
+    if taken and migrations.pending(db):
+        back_up(path, path.with_name(f"{path.stem}-{today()}-version-{taken}{path.suffix}"))
+    migrations.apply(db)
+    seal(db)
+
+
+def _migrations(steps: Mapping[str, Step]) -> Migrations:
+    """The steps as sqlite-utils takes them: each with its record, in one transaction."""
+    migrations = Migrations(_NAME)
+    for name, step in steps.items():
+        migrations(name=name)(_taking(step))
+    return migrations
+
+
+def _taking(step: Step) -> Callable[[Database], None]:
+    def take(db: Database) -> None:
+        step(SqliteTables(db))
+
+    return take
+
+
+def _write_ahead(path: Path) -> None:
+    """Let readers and the writer work at once; the file remembers it."""
+    with opened(path) as db:
+        if db.journal_mode != "wal":
+            db.enable_wal()
+
+
+def _refuse_foreign(db: Database, path: Path, steps: Mapping[str, Step]) -> None:
+    taken = {step.name for step in Migrations(_NAME).applied(db)}
+    if unknown := taken - steps.keys():
+        raise LogTooNew(
+            f"The log {path} was written by a newer version of this program: it holds the "
+            f"step {min(unknown)!r}. Nothing was changed."
+        )
+    if not taken and db.table_names():
+        raise LogError(
+            f"The file {path} is the database of another program. Nothing was changed. "
+            "Give the bot a folder of its own."
+        )
