@@ -21,12 +21,13 @@ _FENCED = re.compile(r"<<<(draft|question) \S+>>>\n(.*?)\n<<<end of \1", re.DOTA
 class Model:
     """Answers every request well, late, or badly; which, is drawn from seed, draft and try.
 
-    ``instant`` answers at once and always well.
+    ``instant`` answers at once and always well. While ``gate`` is clear, nothing is answered.
     """
 
     def __init__(self, seed: int, *, instant: bool = False) -> None:
         self._seed, self._instant = seed, instant
-        self.over = Event()
+        self.over, self.gate = Event(), Event()
+        self.gate.set()
         self.counts: Counter[str] = Counter()
         self._tries: Counter[str] = Counter()
         self._lock = threading.Lock()
@@ -39,6 +40,7 @@ class Model:
 
     def __exit__(self, *_: object) -> None:
         self.over.set()
+        self.gate.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -127,6 +129,7 @@ def _asker(model: Model) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            model.gate.wait()
             kind, late = model.drawn(body)
             if late:
                 model.over.wait(late)

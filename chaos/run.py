@@ -64,7 +64,7 @@ def run(
     with ExitStack() as open_:
         slack = open_.enter_context(Sandbox(app))
         model = open_.enter_context(Model(plan.seed))
-        settings = _settings(slack, model, folder) | dict(shared or {})
+        settings = settings_for(slack, model, folder) | dict(shared or {})
         bots = tuple(
             open_.enter_context(Bot(folder, settings, f"bot-{n}")) for n in range(plan.executors)
         )
@@ -84,7 +84,8 @@ def run(
     return outcome
 
 
-def _settings(slack: Sandbox, model: Model, folder: Path) -> dict[str, str]:
+def settings_for(slack: Sandbox, model: Model, folder: Path) -> dict[str, str]:
+    """The settings of a bot that keeps everything in ``folder`` and asks this model."""
     return {
         "NEUTRAL_DATA_DIR": str(folder),
         "NEUTRAL_SLACK_DOOR": "http",
