@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from bot.checks.view import View
 
 Guard = Callable[[View, int, int], bool]
 """Whether the words ``view.text[start:end]`` are to be left alone."""
+
+_DRAFTS = 8
+"""Drafts under review at once, in this process; what was found in them is kept."""
 
 _NOT = re.compile(
     r"(?:\b(?:not|never|no|nor|neither|without|cannot|nid|ddim|heb)\b|n't)(?: [^ \n]+){0,3} ?$"
@@ -40,6 +44,22 @@ _LIVING = re.compile(
 )
 
 
+@lru_cache(maxsize=_DRAFTS)
+def _quotations(text: str) -> tuple[re.Match[str], ...]:
+    """What stands between quotation marks; found once a draft, however many hits ask."""
+    return tuple(_QUOTED.finditer(text))
+
+
+@lru_cache(maxsize=_DRAFTS)
+def _names_a_speaker(text: str) -> bool:
+    return bool(_SPOKEN.search(text))
+
+
+@lru_cache(maxsize=_DRAFTS)
+def _is_of_nature(text: str) -> bool:
+    return bool(_LIVING.search(text))
+
+
 def _sentence(view: View, start: int) -> str:
     first, after = view.sentence(start)
     return view.text[first:after]
@@ -60,12 +80,12 @@ def sourced(view: View, start: int, _end: int) -> bool:
 
 def spoken(view: View, start: int, end: int) -> bool:
     """Whether the words are somebody's, in quotation marks, and the draft says whose."""
-    return quoted(view, start, end) and bool(_SPOKEN.search(view.text))
+    return quoted(view, start, end) and _names_a_speaker(view.text)
 
 
 def quoted(view: View, start: int, end: int) -> bool:
     """Whether the words stand between quotation marks."""
-    return any(q.start() < start and end < q.end() for q in _QUOTED.finditer(view.text))
+    return any(q.start() < start and end < q.end() for q in _quotations(view.text))
 
 
 def titled(view: View, start: int, end: int) -> bool:
@@ -82,7 +102,7 @@ def titled(view: View, start: int, end: int) -> bool:
 
 def in_quoted_title(view: View, start: int, end: int) -> bool:
     """Whether the words stand in quotation marks that hold a title and not somebody's speech."""
-    for mark in _QUOTED.finditer(view.text):
+    for mark in _quotations(view.text):
         if mark.start() <= start and end <= mark.end() and view.cased[mark.start() + 1].isupper():
             return not re.search(r"[!?]['\"]$|\b(?:we|our|i|you|us)\b", mark.group())
     return False
@@ -100,7 +120,7 @@ def historic(view: View, start: int, _end: int) -> bool:
 
 def natural(view: View, _start: int, _end: int) -> bool:
     """Whether the draft is about animals, weather, water, sky or old stones."""
-    return bool(_LIVING.search(view.text))
+    return _is_of_nature(view.text)
 
 
 def numbered(view: View, start: int, _end: int) -> bool:
