@@ -13,9 +13,11 @@ from time import perf_counter
 from chaos.bot import Bot
 from chaos.load import Target, at_once, people
 from chaos.model import Model
+from chaos.postgres import Database, database
 from chaos.record import Files, Record
 from chaos.run import settings_for
 from sandbox.slack import Sandbox
+from tests.postgres import MISSING, binaries
 
 REVIEWS = 200
 OFFICERS = (5, 50)
@@ -29,6 +31,15 @@ def main() -> None:
     for officers in OFFICERS:
         with TemporaryDirectory() as folder:
             report("SQLite", officers, timed(Path(folder), reviews, officers, {}))
+    if binaries() is None:
+        print(f"  {MISSING}")
+        return
+    for officers in OFFICERS:
+        with TemporaryDirectory() as folder, database() as url:
+            more = {"NEUTRAL_DATABASE_URL": url}
+            report(
+                "Postgres", officers, timed(Path(folder), reviews, officers, more, Database(url))
+            )
 
 
 def timed(

@@ -35,9 +35,17 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="chaos-") as spare:
         folder = wanted.folder or Path(spare)
         folder.mkdir(parents=True, exist_ok=True)
-        outcome = run(plan, folder, _whisper)
+        outcome = _on_postgres(plan, folder) if wanted.postgres else run(plan, folder, _whisper)
     _report(outcome)
     return 1 if outcome.breaches else 0
+
+
+def _on_postgres(plan: Plan, folder: Path) -> Outcome:
+    from chaos.postgres import Database, database  # noqa: PLC0415  # the other form needs no driver
+
+    with database() as url:
+        shared = {"NEUTRAL_DATABASE_URL": url}
+        return run(plan, folder, _whisper, shared=shared, record=Database(url))
 
 
 def _report(outcome: Outcome) -> None:

@@ -1,0 +1,68 @@
+"""The same on PostgreSQL: a private server on loopback, installed if need be, and its record."""
+
+import os
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from chaos.record import JOBS, UNFINISHED, Held, tags
+from tests.postgres import binaries, private_server
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Satisfies ``chaos.record.Record`` from a database that log and engine share."""
+
+    address: str
+
+    def unfinished(self) -> dict[str, int]:
+        """How many jobs are not done, by name and state."""
+        return {f"{name} {state}": n for name, state, n in self._jobs() if state in UNFINISHED}
+
+    def ended_badly(self) -> dict[str, int]:
+        """How many jobs the engine gave up, by name and state."""
+        good = {*UNFINISHED, "SUCCESS"}
+        return {f"{name} {state}": n for name, state, n in self._jobs() if state not in good}
+
+    def held(self) -> Held:
+        """Read the log."""
+        kept = self._ask("select kind, id, text from neutral_log.drafts")
+        shared = self._ask("select review_id from neutral_log.placements where kind = 'shared'")
+        answers = self._ask("select answers from neutral_log.remarks where answers <> ''")
+        return Held(
+            reviews=tags(kept, "review"),
+            misses=tags(kept, "miss"),
+            shared=tuple(str(row[0]) for row in shared),
+            answers=Counter(str(row[0]) for row in answers),
+            whole=True,
+        )
+
+    def _jobs(self) -> list[Any]:
+        return self._ask(JOBS.replace("workflow_status", "dbos.workflow_status"))
+
+    def _ask(self, question: str) -> list[Any]:
+        with closing(psycopg.connect(self.address)) as link:
+            return link.execute(question.encode()).fetchall()
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """Run a server that waits for the disk at each commit; give its URL."""
+    if binaries() is None:
+        _install()
+    with private_server(durable=True) as url:
+        yield url
+
+
+def _install() -> None:
+    """Install Debian's package. Raises CalledProcessError when that fails."""
+    before = [] if os.geteuid() == 0 else [shutil.which("sudo") or "sudo"]
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (("update", "-q"), ("install", "-qy", "--no-install-recommends", "postgresql")):
+        subprocess.run([*before, "apt-get", *words], check=True, env=quiet)  # noqa: S603  # Debian's
