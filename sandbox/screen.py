@@ -13,7 +13,7 @@ from sandbox import seats
 from sandbox.courier import Courier
 from sandbox.people import People, Saying
 from sandbox.refusals import Refused
-from sandbox.shapes import Delivery, File, Json, Message
+from sandbox.shapes import Channel, Delivery, File, Json, Message
 from sandbox.world import World
 
 FOLDER = Path(__file__).parent / "page"
@@ -105,41 +105,51 @@ class Screen:
         places = [c for c in world.channels.values() if user in c.members]
         said = [m for m in world.said() if m.only_for in ("", user)]
         seen = {place.id for place in places}
-        home = world.surfaces.homes.get(user)
-        stack = world.surfaces.stack(user)
         return {
             "version": world.version,
             "connected": self._courier.connected,
             "me": user,
-            "app": {
-                "name": world.app.name,
-                "bot": world.bot.id,
-                "commands": list(world.app.commands),
-                "shortcuts": [
-                    {"callback_id": s.callback_id, "name": s.name, "kind": s.kind}
-                    for s in world.app.shortcuts
-                ],
-            },
+            "app": self._app(),
             "users": [
                 {"id": u.id, "name": u.name, "bot": u.bot, "gone": u.gone}
                 for u in world.users.values()
             ],
-            "channels": [
-                {
-                    "id": c.id,
-                    "name": c.name,
-                    "kind": c.kind,
-                    "archived": c.archived,
-                    "bot": world.bot.id in c.members,
-                }
-                for c in places
-            ],
+            "channels": [self._channel(place) for place in places],
             "messages": [self._message(m) for m in said if m.channel in seen][-NEWEST:],
             "statuses": [
                 {"channel": c, "thread_ts": t, "text": s}
                 for (c, t), s in world.statuses.items()
                 if s
             ],
+            **self._views(user),
+        }
+
+    def _app(self) -> Json:
+        app = self._world.app
+        return {
+            "name": app.name,
+            "bot": self._world.bot.id,
+            "commands": list(app.commands),
+            "shortcuts": [
+                {"callback_id": s.callback_id, "name": s.name, "kind": s.kind}
+                for s in app.shortcuts
+            ],
+        }
+
+    def _channel(self, place: Channel) -> Json:
+        return {
+            "id": place.id,
+            "name": place.name,
+            "kind": place.kind,
+            "archived": place.archived,
+            "bot": self._world.bot.id in place.members,
+        }
+
+    def _views(self, user: str) -> Json:
+        """The Home tab and the modal on top."""
+        surfaces = self._world.surfaces
+        home, stack = surfaces.homes.get(user), surfaces.stack(user)
+        return {
             "home": _view(home) if home else None,
             "modal": _view(stack[-1]) if stack else None,
             "depth": len(stack),
