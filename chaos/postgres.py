@@ -11,8 +11,10 @@ from typing import Any
 
 import psycopg
 
-from chaos.record import JOBS, UNFINISHED, Held, tags
+from chaos.record import JOBS, MISSES, REVIEWS, UNFINISHED, Held, misses, reviews
 from tests.postgres import binaries, private_server
+
+_SCHEMAS = "-c search_path=neutral_log,dbos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,21 @@ class Database:
 
     def held(self) -> Held:
         """Read the log."""
-        kept = self._ask("select kind, id, text from neutral_log.drafts")
-        shared = self._ask("select review_id from neutral_log.placements where kind = 'shared'")
-        answers = self._ask("select answers from neutral_log.remarks where answers <> ''")
+        shared = self._ask("select review_id from placements where kind = 'shared'")
+        answers = self._ask("select answers from remarks where answers <> ''")
         return Held(
-            reviews=tags(kept, "review"),
-            misses=tags(kept, "miss"),
+            reviews=reviews(self._ask(REVIEWS)),
+            misses=misses(self._ask(MISSES)),
             shared=tuple(str(row[0]) for row in shared),
             answers=Counter(str(row[0]) for row in answers),
             whole=True,
         )
 
     def _jobs(self) -> list[Any]:
-        return self._ask(JOBS.replace("workflow_status", "dbos.workflow_status"))
+        return self._ask(JOBS)
 
     def _ask(self, question: str) -> list[Any]:
-        with closing(psycopg.connect(self.address)) as link:
+        with closing(psycopg.connect(self.address, options=_SCHEMAS)) as link:
             return link.execute(question.encode()).fetchall()
 
 

@@ -10,16 +10,32 @@ from typing import Any, Protocol
 
 from chaos.seen import tag_of
 
+REVIEWS = (
+    "select reviews.id, text, revises, reviewer from reviews "
+    "join drafts on drafts.kind = 'review' and drafts.id = reviews.id"
+)
+MISSES = "select misses.id, text from misses join drafts on kind = 'miss' and drafts.id = misses.id"
 JOBS = "select name, status, count(*) from workflow_status group by 1, 2"
 UNFINISHED = ("ENQUEUED", "PENDING", "DELAYED")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One review on record."""
+
+    tag: str
+    revises: str = ""
+    """The id of the review that this one replaces."""
+    reviewer: str = "model"
+    """Model, or checks where those stood in for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """The record at one moment."""
 
-    reviews: dict[str, str]
-    """Id to tag."""
+    reviews: dict[str, Kept]
+    """By id."""
     misses: dict[str, str]
     """Id to tag."""
     shared: tuple[str, ...]
@@ -60,12 +76,11 @@ class Files:
 
     def held(self) -> Held:
         """Read the log."""
-        kept = self._ask("log.db", "select kind, id, text from drafts")
         whole = [*self._ask("log.db", "pragma integrity_check")]
         whole += self._ask("work.db", "pragma integrity_check")
         return Held(
-            reviews=tags(kept, "review"),
-            misses=tags(kept, "miss"),
+            reviews=reviews(self._ask("log.db", REVIEWS)),
+            misses=misses(self._ask("log.db", MISSES)),
             shared=tuple(
                 str(row[0])
                 for row in self._ask(
@@ -89,6 +104,11 @@ class Files:
             return file.execute(question, values).fetchall()
 
 
-def tags(kept: list[Any], wanted: str) -> dict[str, str]:
-    """From rows of kind, id and text: id to tag, of one kind."""
-    return {str(name): tag_of(str(text)) for kind, name, text in kept if kind == wanted}
+def reviews(rows: list[Any]) -> dict[str, Kept]:
+    """From rows as REVIEWS asks for them: reviews by id."""
+    return {str(name): Kept(tag_of(str(text)), *more) for name, text, *more in rows}
+
+
+def misses(rows: list[Any]) -> dict[str, str]:
+    """From rows as MISSES asks for them: id to tag."""
+    return {str(name): tag_of(str(text)) for name, text in rows}

@@ -12,6 +12,7 @@ from sandbox.slack import Sandbox
 READING = "Reading your draft."
 """How the bot's words begin when it has taken a draft."""
 _KINDS = (
+    ("stands", "The model's review did not come"),
     ("apology", "This draft is unreviewed"),
     ("perhaps", "interrupted while sharing"),
     ("not shared", "could not be shared"),
@@ -25,7 +26,8 @@ class Private:
 
     user: str
     kind: str
-    """card, apology, perhaps, not shared, sorry, or other."""
+    """card, apology, stands (the model's review never came), perhaps (shared or not), not shared,
+    sorry (a question unanswered), or other."""
     tag: str
     button: str
     message: Message

@@ -23,6 +23,11 @@ class Evidence:
     held: Held
 
     @property
+    def reviewed(self) -> set[str]:
+        """The tags of the reviews on record."""
+        return {kept.tag for kept in self.held.reviews.values()}
+
+    @property
     def roots(self) -> list[str]:
         """The tag of every shared card that stands in the channel."""
         return [tag_of(text_of(m)) for m in self.publics if not m.thread_ts]
@@ -65,13 +70,19 @@ def breaches(found: Evidence) -> dict[str, list[str]]:
 
 def figures(found: Evidence) -> dict[str, int]:
     """What happened, counted."""
-    cards = Counter(private.tag for private in found.told("card", "apology"))
+    copies = _copies(found)
     return {
         "typed": len(found.ledger.typed),
         "acknowledged": len(found.ledger.taken),
         "not taken, typed again": found.ledger.refused,
         "delivered again later": found.ledger.echoes,
         "reviews kept": len(found.held.reviews),
+        "... by the checks, for the model": sum(
+            kept.reviewer == "checks" for kept in found.held.reviews.values()
+        ),
+        "... by the model, when it was back": sum(
+            bool(kept.revises) for kept in found.held.reviews.values()
+        ),
         "misses kept": len(found.held.misses),
         "shares acknowledged": len(found.ledger.shared),
         "cards in the channel": len(found.roots),
@@ -79,9 +90,17 @@ def figures(found: Evidence) -> dict[str, int]:
         "told that a share failed": sum(1 for _ in found.told("not shared")),
         "questions acknowledged": len(found.ledger.asked),
         "questions ended in silence (not held to)": len(_silent(found)),
-        "private answers shown more than once (not held to)": sum(n > 1 for n in cards.values()),
-        "... copies beyond the first": sum(cards.values()) - len(cards),
+        "private answers shown more than once (not held to)": sum(n > 0 for n in copies.values()),
+        "... copies beyond the first": sum(copies.values()),
     }
+
+
+def _copies(found: Evidence) -> Counter[str]:
+    """For each request, how many private messages say what another says already."""
+    shown = Counter(private.tag for private in found.told("card", "apology"))
+    named = {(private.tag, private.button) for private in found.told("card") if private.button}
+    different = Counter(tag for tag, _ in named)
+    return Counter({name: n - max(1, different[name]) for name, n in shown.items()})
 
 
 def _lost(found: Evidence) -> list[str]:
@@ -90,26 +109,43 @@ def _lost(found: Evidence) -> list[str]:
 
 
 def _unkept(found: Evidence) -> list[str]:
-    kept = {*found.held.reviews.values(), *found.held.misses.values()}
+    kept = {*found.reviewed, *found.held.misses.values()}
     return [name for name in found.ledger.taken if name not in kept]
 
 
 def _kept_twice(found: Evidence) -> list[str]:
-    return _repeated((*found.held.reviews.values(), *found.held.misses.values()))
+    """One review for a request; one more that replaces it, where the checks stood in.
+
+    A miss stands alone, or beside what the checks said for the model that refused.
+    """
+    reviews = found.held.reviews.values()
+    by_model = {kept.tag for kept in reviews if kept.reviewer != "checks"}
+    return [
+        *_repeated(kept.tag for kept in reviews if not kept.revises),
+        *_repeated(kept.revises for kept in reviews if kept.revises),
+        *_repeated(found.held.misses.values()),
+        *(by_model & set(found.held.misses.values())),
+    ]
 
 
 def _two_ways(found: Evidence) -> list[str]:
+    """A card or an apology; an apology beside a card says which card stands."""
     cards = {private.tag for private in found.told("card")}
     both = cards & {private.tag for private in found.told("apology")}
-    named = {(private.tag, private.button) for private in found.told("card") if private.button}
-    return [*both, *_repeated(name for name, _ in named)]
+    named = {private.button.split("#")[0] for private in found.told("card")} - {""}
+    first = (found.held.reviews[name] for name in named if name in found.held.reviews)
+    return [*both, *_repeated(kept.tag for kept in first if not kept.revises)]
 
 
 def _not_kept_first(found: Evidence) -> list[str]:
-    kept, missed = set(found.held.reviews.values()), set(found.held.misses.values())
     shown = {private.tag for private in found.told("card")} | set(found.roots)
     apologies = {private.tag for private in found.told("apology")}
-    return [*(shown - kept), *(apologies - missed)]
+    strange = {private.button.split("#")[0] for private in found.told("card")} - {""}
+    return [
+        *(shown - found.reviewed),
+        *(apologies - set(found.held.misses.values())),
+        *(strange - found.held.reviews.keys()),
+    ]
 
 
 def _astray(found: Evidence) -> list[str]:
@@ -125,7 +161,9 @@ def _doubled(found: Evidence) -> list[str]:
 
 
 def _forgotten(found: Evidence) -> list[str]:
-    uncertain = {found.held.reviews.get(p.button.split("#")[0]) for p in found.told("perhaps")}
+    reviews = found.held.reviews
+    asked = (p.button.split("#")[0] for p in found.told("perhaps"))
+    uncertain = {reviews[name].tag for name in asked if name in reviews}
     there = {*found.roots, *uncertain}
     gone = [name for name in found.ledger.shared if name not in there]
     return gone[sum(1 for _ in found.told("not shared")) :]

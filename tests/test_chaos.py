@@ -7,7 +7,7 @@ import pytest
 
 from chaos.people import Ledger
 from chaos.plan import CHANNEL, Plan
-from chaos.record import Held
+from chaos.record import Held, Kept
 from chaos.run import run
 from chaos.seen import Private, Reader
 from chaos.verdict import Evidence, breaches
@@ -26,8 +26,10 @@ def a_card(tag: str = ONE, button: str = "r1", kind: str = "card") -> Private:
 
 
 def a_record(reviews: dict[str, str], **more: object) -> Held:
+    """A record of reviews by the model, id to tag; a review "x>y" replaces y."""
     values: dict[str, object] = {"misses": {}, "shared": (), "answers": Counter(), "whole": True}
-    return Held(reviews=reviews, **(values | more))  # type: ignore[arg-type]  # drawn from a table
+    kept = {name: Kept(tag, name.partition(">")[2]) for name, tag in reviews.items()}
+    return Held(reviews=kept, **(values | more))  # type: ignore[arg-type]  # drawn from a table
 
 
 def seen(
@@ -54,6 +56,11 @@ def test_the_same_card_shown_again_is_no_breach() -> None:
     assert breaches(seen(a_card(), a_card())) == {}
 
 
+def test_a_review_that_replaces_the_checks_is_no_breach() -> None:
+    held = a_record({"r1": ONE, "r2>r1": ONE})
+    assert breaches(seen(a_card(), a_card(button="r2>r1"), held=held)) == {}
+
+
 @pytest.mark.parametrize(
     ("rule", "evidence"),
     [
@@ -62,7 +69,12 @@ def test_the_same_card_shown_again_is_no_breach() -> None:
         ("kept twice", seen(a_card(), held=a_record({"r1": ONE, "r2": ONE}))),
         ("kept twice", seen(a_card(), held=a_record({"r1": ONE}, misses={"r1": ONE}))),
         ("answered in two ways", seen(a_card(), a_card(kind="apology"))),
-        ("answered in two ways", seen(a_card(), a_card(button="r2"))),
+        (
+            "answered in two ways",
+            seen(a_card(), a_card(button="r2"), held=a_record({"r1": ONE, "r2": ONE})),
+        ),
+        ("shown and not kept", seen(a_card(), a_card(button="r2"))),
+        ("kept twice", seen(a_card(), held=a_record({"r1": ONE, "r2>r1": ONE, "r3>r1": ONE}))),
         ("shown and not kept", seen(a_card(), a_card(OTHER))),
         ("told to somebody else", seen(Private("U0LEAD", "card", ONE, "r1", a_message(ONE)))),
         ("a database is damaged", seen(a_card(), held=a_record({"r1": ONE}, whole=False))),
