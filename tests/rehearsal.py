@@ -2,10 +2,15 @@
 
 # ruff: noqa: ARG002  # a fake takes what its Protocol names, and need not use it all
 
-from collections.abc import Callable
+import atexit
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import Condition
 
 from bot.config import Settings
@@ -13,7 +18,10 @@ from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Miss, Place, Remark
 from bot.desk.seams import Log, QuestionJob, ReviewJob, ShareJob
 from bot.draft import Draft
+from bot.log.sqlite_log import SqliteLog
 from bot.review.review import Answer, Making, Review
+from bot.work.engine import Engine
+from bot.work.pace import Pace
 from tests.drawn import a_review
 
 NOON = datetime(2026, 11, 12, 12, 0, tzinfo=UTC)
@@ -38,6 +46,37 @@ def share_job(review_id: str, key: str = "share:r:C0PRESS") -> ShareJob:
 
 def question_job(text: str = "Why?", key: str = "q1") -> QuestionJob:
     return QuestionJob(key=key, text=text, place=replace(PLACE, thread="1.1"), asked_at=NOON)
+
+
+@cache
+def _used() -> Path:
+    """A file of unfinished work that a bot has used: the first start of all takes a second."""
+    folder = Path(mkdtemp(prefix="neutral-used-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with working(folder, AVoice()):
+        return folder / "work.db"
+
+
+def used_before(folder: Path) -> Path:
+    """A folder that a bot has used."""
+    shutil.copy(_used(), folder / "work.db")
+    return folder
+
+
+@contextmanager
+def working(
+    folder: Path, voice: "AVoice", desk: "ADesk | None" = None, pace: Pace | None = None,
+    **settings: object,
+) -> Iterator[Engine]:  # fmt: skip
+    """An engine at work on a folder, its clock at noon."""
+    log = SqliteLog(folder / "log.db")
+    kept = settings_for(folder, **settings)
+    engine = Engine(kept, desk or ADesk(log), voice, log, pace=pace or Pace(clock=lambda: NOON))
+    engine.start()
+    try:
+        yield engine
+    finally:
+        engine.stop(5)
 
 
 @dataclass
@@ -65,9 +104,14 @@ class ADesk:
         self.thinking()
         return Judgement(claims=(), making=MAKING, at=NOON)
 
+    def judge_alone(self, reading: Reading, why: str = "") -> Judgement:
+        return Judgement(claims=(), making=MAKING, at=NOON, alone=why)
+
     def conclude(self, reading: Reading, judgement: Judgement, asked: Asked) -> Review:
-        made = a_review(name=f"r-{asked.key}", made_at=judgement.at, text=reading.draft.text)
-        return replace(made, asked_by=asked.by)
+        name = asked.key if asked.revises else f"r-{asked.key}"
+        made = a_review(name=name, made_at=judgement.at, text=reading.draft.text)
+        marks = (f"Automatic checks only: {judgement.alone}",) if judgement.alone else ()
+        return replace(made, asked_by=asked.by, revises=asked.revises, not_checked=marks)
 
     def keep(self, review: Review) -> None:
         self.log.keep(review)
@@ -86,6 +130,7 @@ class AVoice:
 
     def __init__(self, **faults: list[Exception]) -> None:
         self.said: list[tuple[str, str]] = []
+        self.leads: list[str] = []
         self.faults = faults
         self._heard = Condition()
 
@@ -108,7 +153,8 @@ class AVoice:
             self.said.append((kind, words))
             self._heard.notify_all()
 
-    def show(self, review: Review, place: Place) -> Place:
+    def show(self, review: Review, place: Place, lead: str = "") -> Place:
+        self.leads.append(lead)
         self._say("show", review.id)
         return place
 
@@ -132,12 +178,24 @@ class AVoice:
     def perhaps_shared(self, review: Review, place: Place, times: int) -> None:
         self._say("perhaps", f"{review.id} {times}")
 
-    def answer(self, answer: Answer, review: Review, place: Place) -> Place:
+    def revision_parts(self, review: Review) -> int:
+        return 2
+
+    def revise(self, review: Review, place: Place, part: int) -> Place:
+        self._say("revise", f"{review.id} {place.thread} {part}")
+        return place
+
+    def answer(self, answer: Answer, review: Review, place: Place, lead: str = "") -> Place:
+        self.leads.append(lead)
         self._say("answer", answer.text)
         return place
 
-    def apologise(self, miss: Miss, place: Place) -> None:
+    def apologise(self, miss: Miss, place: Place, opening: str = "") -> None:
+        self.leads.append(opening)
         self._say("apology", miss.reason)
+
+    def announce(self, words: str, channel: str) -> None:
+        self._say("announce", f"{channel} {words}")
 
     def tell(self, words: str, place: Place) -> None:
         self._say("tell", words)

@@ -1,9 +1,7 @@
 """Durable work: nothing acknowledged is lost, and nothing is said twice."""
 
-import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -12,7 +10,6 @@ import pytest
 from bot.desk.seams import Placed
 from bot.errors import (
     AlreadyRunning,
-    ModelUnreachable,
     VoiceRefused,
     VoiceUncertain,
     VoiceUnreachable,
@@ -21,32 +18,22 @@ from bot.errors import (
 from bot.log.sqlite_log import SqliteLog
 from bot.work.engine import Engine
 from tests.drawn import a_review
-from tests.rehearsal import PLACE, ADesk, AVoice, question_job, review_job, settings_for, share_job
-
-
-@pytest.fixture(scope="session")
-def _used_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of unfinished work that a bot has used: the first start of all takes a second."""
-    folder = tmp_path_factory.mktemp("used")
-    with working(folder, AVoice()):
-        return folder / "work.db"
+from tests.rehearsal import (
+    PLACE,
+    ADesk,
+    AVoice,
+    question_job,
+    review_job,
+    settings_for,
+    share_job,
+    used_before,
+    working,
+)
 
 
 @pytest.fixture
-def folder(tmp_path: Path, _used_before: Path) -> Path:
-    shutil.copy(_used_before, tmp_path / "work.db")
-    return tmp_path
-
-
-@contextmanager
-def working(folder: Path, voice: AVoice, desk: ADesk | None = None) -> Iterator[Engine]:
-    log = SqliteLog(folder / "log.db")
-    engine = Engine(settings_for(folder), desk or ADesk(log), voice, log)
-    engine.start()
-    try:
-        yield engine
-    finally:
-        engine.stop(5)
+def folder(tmp_path: Path) -> Path:
+    return used_before(tmp_path)
 
 
 def test_what_is_put_is_reviewed_kept_and_shown(folder: Path) -> None:
@@ -118,17 +105,6 @@ def test_a_stop_waits_for_the_review_under_way(folder: Path) -> None:
         go_on.set()
         assert engine.stop(10)
     assert voice.said == [("show", "r-k1")]
-
-
-def test_a_model_that_is_down_gives_an_apology_and_a_miss(folder: Path) -> None:
-    def down() -> None:
-        raise ModelUnreachable("The model did not answer.")
-
-    voice, log = AVoice(), SqliteLog(folder / "log.db")
-    with working(folder, voice, ADesk(log, down)) as engine:
-        engine.put(review_job())
-        voice.wait_for("apology")
-    assert "The model did not answer." in voice.said[0][1]
 
 
 def test_a_fault_of_ours_is_told_without_a_word_of_the_draft(folder: Path) -> None:

@@ -32,9 +32,9 @@ def pause(where: str) -> None:
 class Loud(AVoice):
     """Writes down what it says, and may hang after saying it."""
 
-    def show(self, review: Review, place: Place) -> Place:
+    def show(self, review: Review, place: Place, lead: str = "") -> Place:
         pause("show")
-        return super().show(review, place)
+        return super().show(review, place, lead)
 
     def share_card(self, review: Review, place: Place) -> Place:
         pause("card")

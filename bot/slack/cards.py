@@ -16,15 +16,24 @@ _DRAFT = 300
 _SHARED = "Shared in this channel, with the findings in its thread."
 
 
-def private(review: Review) -> tuple[Message, ...]:
-    """The card for the one who asked: whole where it fits, else short with the rest behind it."""
+def private(review: Review, lead: str = "") -> tuple[Message, ...]:
+    """The card for the one who asked: whole where it fits, else short with the rest behind it.
+
+    ``lead`` stands above it: that it is late, or which review it replaces.
+    """
     draft = marked_draft(review.draft.text, review.findings)
     behind = _behind(review)
     share = parts.share_row(review)
-    whole = [*parts.opening(review), draft, *(block for group in behind for block in group), share]
+    whole = [
+        *_lead(lead),
+        *parts.opening(review),
+        draft,
+        *(block for group in behind for block in group),
+        share,
+    ]
     if fits(whole):
         return (message(whole, unread=[draft]),)
-    short = message([*_short(review, draft), share], unread=[draft])
+    short = message([*_short(review, draft, lead), share], unread=[draft])
     return (short, *_capped(pack(behind)))
 
 
@@ -35,10 +44,16 @@ def private_once_shared(review: Review) -> Message:
     return message([*card.blocks[:-1], note(_SHARED)], unread=[draft])
 
 
-def shared(review: Review) -> Message:
+def shared(review: Review, lead: str = "") -> Message:
     """The card that stands in the channel, without a button."""
     draft = marked_draft(review.draft.text, review.findings)
-    return message(_short(review, draft), unread=[draft])
+    return message(_short(review, draft, lead), unread=[draft])
+
+
+def revision(review: Review) -> tuple[Message, ...]:
+    """What the model's review adds to the thread of the one by the checks that it replaces."""
+    lead = f"The model has now read this draft. Its review replaces review {review.revises}."
+    return (shared(review, lead), *details(review))
 
 
 def details(review: Review) -> tuple[Message, ...]:
@@ -46,19 +61,20 @@ def details(review: Review) -> tuple[Message, ...]:
     return tuple(message(blocks) for blocks in pack(_behind(review)))
 
 
-def answered(answer: Answer, review: Review) -> Message:
+def answered(answer: Answer, review: Review, lead: str = "") -> Message:
     """An answer in a review's thread, with the rules that it quotes."""
-    said = [rich(line(words(cut(answer.text, _ANSWER) or "I have no answer to that.")))]
+    said = _lead(lead)
+    said += [rich(line(words(cut(answer.text, _ANSWER) or "I have no answer to that.")))]
     said += [rich(_citation(c.clause_id, c.quote, review)) for c in answer.citations[:8]]
     if answer.by == "checks":
         said.append(note("Looked up in the guidance: no language model is configured."))
     return message(said)
 
 
-def apology(miss: Miss) -> Message:
+def apology(miss: Miss, opening: str = "This draft is unreviewed.") -> Message:
     """What the asker alone is told when a review could not be made."""
     reason = words(cut(miss.reason, _DRAFT * 3))
-    said = rich(line(words("This draft is unreviewed. ", "bold"), reason))
+    said = rich(line(words(f"{opening} ", "bold"), reason))
     return message([said, rich(quote(words(cut(miss.draft.text, _DRAFT) or " ")))])
 
 
@@ -71,13 +87,18 @@ def perhaps_shared(review: Review, times: int) -> Message:
     return message([rich(line(words(said))), parts.share_again_row(review, times)])
 
 
-def _short(review: Review, draft: Block) -> list[Block]:
+def _lead(words_of: str) -> list[Block]:
+    return [note(words_of)] if words_of else []
+
+
+def _short(review: Review, draft: Block, lead: str = "") -> list[Block]:
     """The shortest card says the verdict; it holds as much more as fits."""
+    opening = [*_lead(lead), *parts.opening(review)]
     for findings, shown in ((BRIEF, [draft]), (BRIEF, []), (1, [])):
-        blocks = [*parts.opening(review), *shown, *_lines(review, findings), *parts.made(review)]
+        blocks = [*opening, *shown, *_lines(review, findings), *parts.made(review)]
         if fits([*blocks, parts.share_row(review)]):
             return blocks
-    return [*parts.opening(review)[:2], *parts.made(review)]
+    return [*opening[:3], *parts.made(review)]
 
 
 def _lines(review: Review, most: int) -> list[Block]:

@@ -28,9 +28,12 @@ class SlackVoice:
         """Reach Slack as the settings say. Nothing is called yet."""
         self._client: WebClient = web_client(settings, settings.slack_bot_token.get_secret_value())
 
-    def show(self, review: Review, place: Place) -> Place:
-        """Show the card to the one who asked, alone, with more behind it where it is long."""
-        for message in cards.private(review):
+    def show(self, review: Review, place: Place, lead: str = "") -> Place:
+        """Show the card to the one who asked, alone, with more behind it where it is long.
+
+        ``lead`` stands above it: that it is late, or which review it replaces.
+        """
+        for message in cards.private(review, lead):
             self._privately(message, place)
         return place
 
@@ -64,18 +67,32 @@ class SlackVoice:
         """Tell the one who shared, alone, that the card may stand in the channel or may not."""
         self._privately(cards.perhaps_shared(review, times), place)
 
-    def answer(self, answer: Answer, review: Review, place: Place) -> Place:
-        """Answer in a review's thread."""
-        self._post(cards.answered(answer, review), place.channel, place.thread)
+    def revision_parts(self, review: Review) -> int:
+        """How many messages a newer review takes in the thread of an older."""
+        return len(cards.revision(review))
+
+    def revise(self, review: Review, place: Place, part: int) -> Place:
+        """Post one of those messages, counting from 0."""
+        self._post(cards.revision(review)[part], place.channel, place.thread)
         return place
 
-    def apologise(self, miss: Miss, place: Place) -> None:
+    def answer(self, answer: Answer, review: Review, place: Place, lead: str = "") -> Place:
+        """Answer in a review's thread."""
+        self._post(cards.answered(answer, review, lead), place.channel, place.thread)
+        return place
+
+    def apologise(self, miss: Miss, place: Place, opening: str = "") -> None:
         """Tell the asker alone that the draft is unreviewed, and why."""
-        self._privately(cards.apology(miss), place)
+        said = cards.apology(miss, opening) if opening else cards.apology(miss)
+        self._privately(said, place)
 
     def tell(self, words: str, place: Place) -> None:
         """Tell the asker something of our own, alone."""
         self._privately(plain(words), place)
+
+    def announce(self, words: str, channel: str) -> None:
+        """Tell the admins something; Slack takes the id of a person for a channel."""
+        self._post(plain(words), channel, "")
 
     def _post(self, message: Message, channel: str, thread: str) -> str:
         where = {"thread_ts": thread} if thread else {}

@@ -3,89 +3,126 @@
 DBOS is one object for the whole process; that fact stays in this file.
 """
 
+import logging
+import os
+import signal
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from threading import Condition, Event
-from time import time
+from threading import Condition, Event, Thread
+from time import monotonic, time
 from typing import Final
 from uuid import uuid4
 
-from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+from dbos import DBOS, EnqueueOptions, SetEnqueueOptions, SetWorkflowID
 from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
 from bot.desk.codec import to_json
 from bot.desk.seams import Job, Log, QuestionJob, ReviewJob, ShareJob
-from bot.errors import WorkError
+from bot.errors import AlreadyRunning, WorkError
+from bot.work.counter import Counter
 from bot.work.errands import Errands, Json
-from bot.work.flows import Flows, HandedBack
-from bot.work.lock import Lock
+from bot.work.flows import HandedBack
+from bot.work.ledger import Ledger
+from bot.work.lock import claim_for
+from bot.work.pace import Pace
+from bot.work.reviewing import Reviewing
 from bot.work.seams import Reviewer, StepwiseVoice
 from bot.work.store import (
     POLL_SECONDS,
     REVIEWS,
-    SPEAKERS,
     TELLING,
+    address,
     config,
     make_ready,
+    queues,
     quiet,
-    unfinished,
 )
+from bot.work.talking import Talking
+from bot.work.upkeep import EVERY, Upkeep
 
+LOGGER = logging.getLogger("neutral.work")
 _FLOW_OF: Final = {ReviewJob: "review", ShareJob: "share", QuestionJob: "question"}
 _QUEUE_OF: Final = {
-    "review": REVIEWS, "question": REVIEWS, "share": TELLING, "tell": TELLING, "say": TELLING,
+    "review": REVIEWS, "follow": REVIEWS, "question": REVIEWS,
+    "tell": TELLING, "apology": TELLING, "share": TELLING, "revised": TELLING, "say": TELLING,
+    "alarm": TELLING,
 }  # fmt: skip
 
 
 class Engine:
     """Satisfies ``bot.desk.seams.Jobs``. One in a process: a second start is refused."""
 
-    def __init__(self, settings: Settings, desk: Reviewer, voice: StepwiseVoice, log: Log) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        desk: Reviewer,
+        voice: StepwiseVoice,
+        log: Log,
+        *,
+        pace: Pace | None = None,
+    ) -> None:
         """Take the rooms. Nothing is opened before ``start``."""
+        pace = pace or Pace()
         self.run = uuid4().hex
         self._settings = settings
-        self._lock = Lock(settings.work_path)
+        self._claim = claim_for(settings)
+        where = address(settings)
+        self._counter, self._ledger = Counter(where), Ledger(where)
+        self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
-        self._flows = Flows(self, Errands(desk, voice, log), self._stopping)
-        self._workflows: dict[str, Callable[..., None]] = {}
+        errands = Errands(desk, voice, log, pace)
+        self._flows = (
+            Reviewing(self, errands, self._stopping),
+            Talking(self, errands, self._stopping),
+        )
+        self._workflows: dict[str, Callable[..., Json]] = {}
         self._busy = 0
         self._counting = Condition()
 
     def start(self) -> None:
-        """Open the file, take up what was under way, and begin to work.
+        """Open the database, take up what was under way, and begin to work.
 
-        Raises AlreadyRunning, and WorkError for a file that cannot be used.
+        Raises AlreadyRunning, and WorkError for a database that cannot be used.
         """
-        self._lock.take()
+        self._claim.take()
         with ExitStack() as undo:
-            undo.callback(self._lock.let_go)
-            make_ready(self._settings.work_path)
+            undo.callback(self._claim.let_go)
+            make_ready(self._settings)
             undo.callback(DBOS.destroy, destroy_registry=True)
             with _translated():
                 self._launch()
             undo.pop_all()
+        Thread(target=self._keep_up, name="upkeep", daemon=True).start()
 
     def put(self, job: Job) -> None:
-        """Write the job down; the same key twice is one job. Raises WorkError."""
+        """Write the job down; the same key twice is one job. Raises WorkError within 3 s."""
         if not job.key.strip():
             raise WorkError("The request has no id of its own.")
         if self._closing.is_set() or not self._workflows:
             raise WorkError("The bot is not running.")
-        self._enqueue(job.key, _FLOW_OF[type(job)], job.place.user or "nobody", to_json(job))
+        flow = _FLOW_OF[type(job)]
+        options: EnqueueOptions = {"workflow_name": flow, "queue_name": _QUEUE_OF[flow]}
+        if options["queue_name"] == REVIEWS:
+            options["queue_partition_key"] = job.place.user or "nobody"
+        began = monotonic()
+        try:
+            self._counter.keep(job.key, options, to_json(job))
+        finally:
+            self.upkeep.took(monotonic() - began)
 
     def pending(self) -> int:
         """How many jobs are not done yet."""
-        with _translated():
-            return len(DBOS.list_workflows(**unfinished()))
+        return sum(self._ledger.count().values())
 
     def stop(self, seconds: float = 20) -> bool:
         """Stop taking work, and wait for what is under way; True when all of that ended.
 
         What did not end is handed back: no further step of it begins, nothing more is said, and
-        the next start takes it up.
+        the next start takes it up. The threads of the engine outlive this call then, and the
+        claim on the executor's name with them: the caller must end the process.
         """
         if not self._workflows or self._closing.is_set():
             return True
@@ -94,7 +131,10 @@ class Engine:
             ended = self._counting.wait_for(lambda: self._busy == 0, seconds)
         self._stopping.set()
         DBOS.destroy(destroy_registry=True)
-        self._lock.let_go()
+        self._counter.close()
+        self._ledger.close()
+        if ended:
+            self._claim.let_go()
         return ended
 
     # What the flows ask of a durable engine.
@@ -104,48 +144,53 @@ class Engine:
         return DBOS.run_step({"name": name}, work)
 
     def sleep(self, seconds: float) -> None:
-        """Wait; a start after a crash waits only for the rest, and a stop is not kept waiting."""
+        """Wait; a start after a crash waits only for the rest, and a stop is not kept waiting.
+
+        Never for longer than asked, whatever becomes of the clock.
+        """
         until = self.step("wait", lambda: {"until": time() + seconds})["until"]
         if self._closing.wait(min(seconds, max(0.0, until - time()))):
             raise HandedBack
 
-    def later(self, key: str, flow: str, *more: Json) -> None:
-        """Start another flow, once for a key."""
-        self._enqueue(key, flow, key, *more)
+    def later(self, key: str, flow: str, *more: Json | str | int, after: float = 0) -> None:
+        """Start another flow, once for a key, after so many seconds."""
+        partition = key if _QUEUE_OF[flow] == REVIEWS else None
+        with (
+            _translated(),
+            SetWorkflowID(key),
+            SetEnqueueOptions(queue_partition_key=partition, delay_seconds=after or None),
+        ):
+            DBOS.enqueue_workflow(_QUEUE_OF[flow], self._workflows[flow], *more)
+
+    def shares(self, review_id: str) -> Sequence[Json]:
+        """The places where a review stands in a channel."""
+        return self._ledger.shares(review_id)
 
     def _launch(self) -> None:
         quiet()
-        settings = self._settings
-        DBOS(config=config(settings.work_path, settings.executor, settings.model_concurrency))
+        DBOS(config=config(self._settings))
         self._workflows = {
-            name: DBOS.workflow(name=name)(self._counted(getattr(self._flows, name)))
+            name: DBOS.workflow(name=name)(self._counted(getattr(flow, name)))
+            for flow in self._flows
             for name in _QUEUE_OF
+            if hasattr(flow, name)
         }
         DBOS.launch()
-        DBOS.register_queue(
-            REVIEWS,
-            worker_concurrency=settings.model_concurrency,
-            partition_worker_concurrency=1,
-            polling_interval_sec=POLL_SECONDS,
-            on_conflict="always_update",
-        )
-        DBOS.register_queue(
-            TELLING,
-            worker_concurrency=SPEAKERS,
-            polling_interval_sec=POLL_SECONDS,
-            on_conflict="always_update",
-        )
+        for name, limits in queues(self._settings).items():
+            DBOS.register_queue(
+                name, polling_interval_sec=POLL_SECONDS, on_conflict="always_update", **limits
+            )
 
-    def _counted(self, flow: Callable[..., None]) -> Callable[..., None]:
+    def _counted(self, flow: Callable[..., Json]) -> Callable[..., Json]:
         """Know how many flows run here, so that a stop need not wait for none."""
 
-        def counted(*args: Json) -> None:
+        def counted(*args: Json) -> Json:
             with self._counting:
                 if self._closing.is_set():
                     raise HandedBack
                 self._busy += 1
             try:
-                flow(*args)
+                return flow(*args)
             finally:
                 with self._counting:
                     self._busy -= 1
@@ -153,14 +198,19 @@ class Engine:
 
         return counted
 
-    def _enqueue(self, key: str, flow: str, user: str, *args: Json) -> None:
-        partition = user if _QUEUE_OF[flow] == REVIEWS else None
-        with (
-            _translated(),
-            SetWorkflowID(key),
-            SetEnqueueOptions(queue_partition_key=partition),
-        ):
-            DBOS.enqueue_workflow(_QUEUE_OF[flow], self._workflows[flow], *args)
+    def _keep_up(self) -> None:
+        """Look after the engine until it stops."""
+        pause = 0.0
+        while not self._closing.wait(pause):
+            pause = EVERY
+            try:
+                self.upkeep.round()
+            except AlreadyRunning as error:
+                LOGGER.critical("%s This one stops.", error)
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
+            except WorkError as error:
+                LOGGER.error("Upkeep: %s", error)  # noqa: TRY400  # no fault of ours
 
 
 @contextmanager
@@ -169,4 +219,5 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (dbos_error.DBOSException, SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise WorkError(f"The job could not be kept: {type(error).__name__}.") from error
+        own = getattr(error, "orig", None) or error
+        raise WorkError(f"The work could not be kept: {type(own).__name__}.") from error

@@ -6,18 +6,29 @@ engine keeps what happened and a later start reads it instead of meeting it agai
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.desk.codec import from_json, to_json
-from bot.desk.reading import Answered, Asked, Judgement
+from bot.desk.keys import safe_id
+from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Miss, Place
 from bot.desk.seams import Log, Placed, QuestionJob, ReviewJob, ShareJob
 from bot.draft import read_draft
-from bot.errors import BadDraft, LogError, ModelError, NeutralError, VoiceError, VoiceUncertain
-from bot.errors import VoiceUnreachable as Unreachable
+from bot.errors import (
+    BadDraft,
+    LogError,
+    ModelError,
+    ModelUnreachable,
+    NeutralError,
+    VoiceError,
+    VoiceUncertain,
+    VoiceUnreachable,
+)
 from bot.review.review import Review
+from bot.work import wording
+from bot.work.pace import Pace
 from bot.work.seams import Reviewer, StepwiseVoice
 
 Json: TypeAlias = dict[str, Any]
@@ -33,21 +44,40 @@ class Errands:
     desk: Reviewer
     voice: StepwiseVoice
     log: Log
+    pace: Pace = field(default_factory=Pace)
 
-    def judge(self, job: ReviewJob) -> Json:
-        """Read the draft and have it judged: the slow step. Gives a judgement or a miss."""
+    def judge(self, job: ReviewJob, *, waited: bool = False) -> Json:
+        """Read the draft and have it judged: the slow step.
+
+        Gives a judgement, a miss, or that the model is ``down`` and whether to ask it again.
+        ``waited``: the checks have answered already.
+        """
         try:
             read_draft(job.draft.text)
             reading = self.desk.read(job.draft, job.asked_at)
-            return {"judgement": to_json(self.desk.judge(reading, job.place.user))}
-        except (BadDraft, ModelError) as error:
+            return {"judgement": to_json(self._judged(reading, job.place.user, waited=waited))}
+        except BadDraft as error:
             return {"miss": to_json(missed(job, error))}
+        except ModelError as error:
+            again = isinstance(error, ModelUnreachable)
+            miss = replace(missed(job, error), id=f"{job.key}:model")
+            why = wording.stands_in(error, again=again)
+            return {"down": {"again": again, "why": why, "miss": to_json(miss)}}
 
-    def keep(self, job: ReviewJob, judgement: Any) -> Json:  # noqa: ANN401  # JSON of any form
-        """Make the review of what was judged, and keep it. Gives its id, or a miss."""
+    def checks(self, job: ReviewJob, down: Json) -> Json:
+        """Have the checks judge alone, in place of a model that gave no answer."""
         try:
             reading = self.desk.read(job.draft, job.asked_at)
-            asked = Asked(key=job.key, by=job.place.user, at=job.asked_at)
+        except NeutralError as error:
+            return {"miss": to_json(missed(job, error))}
+        return {"judgement": to_json(self.desk.judge_alone(reading, str(down["why"])))}
+
+    def keep(self, job: ReviewJob, judgement: Any, revises: str = "") -> Json:  # noqa: ANN401  # JSON of any form
+        """Make the review of what was judged, and keep it. Gives its id, or a miss."""
+        key = _revision_key(revises) if revises else job.key
+        try:
+            reading = self.desk.read(job.draft, job.asked_at)
+            asked = Asked(key=key, by=job.place.user, at=job.asked_at, revises=revises)
             review = self.desk.conclude(reading, from_json(Judgement, judgement), asked)
             self.desk.keep(review)
         except NeutralError as error:
@@ -62,14 +92,41 @@ class Errands:
             LOGGER.error("A miss could not be kept: %s", error)  # noqa: TRY400  # no fault of ours
         return {}
 
-    def show(self, job: ReviewJob, review_id: str) -> Json:
-        """Show a kept review to the one who asked."""
+    def show(self, job: ReviewJob, review_id: str, follows: str = "") -> Json:
+        """Show a kept review to the one who asked; ``follows``: the review that it replaces."""
         review = self._found(review_id)
-        return _said(lambda: self._placed("card", review, self.voice.show(review, job.place)))
+        lead = _joined(self._late(job), wording.replaces(follows) if follows else "")
 
-    def apologise(self, job: ReviewJob, miss: Json) -> Json:
-        """Tell the asker that the draft is unreviewed."""
-        return _said(lambda: self.voice.apologise(from_json(Miss, miss), job.place))
+        def show() -> None:
+            self._placed("card", review, self.voice.show(review, job.place, lead))
+
+        return _said(show)
+
+    def apologise(self, job: ReviewJob, miss: Json, follows: str = "") -> Json:
+        """Tell the asker that the draft is unreviewed, or only by the checks."""
+        opening = wording.never_came(follows) if follows else wording.UNREVIEWED
+        said = _joined(self._late(job), opening)
+        return _said(lambda: self.voice.apologise(from_json(Miss, miss), job.place, said))
+
+    def revision(self, review_id: str) -> Json:
+        """The id of the model's review that replaces one by the checks, where there is one."""
+        found = self.log.find(safe_id(_revision_key(review_id)))
+        return {"review": found.id} if found else {}
+
+    def revision_parts(self, review_id: str, place: Place) -> Json:
+        """Let a thread be about the newer review; give the number of messages it needs."""
+        review = self._found(review_id)
+        self.log.place(_placed("shared", review, place))
+        return {"parts": self.voice.revision_parts(review)}
+
+    def revise(self, review_id: str, place: Place, part: int) -> Json:
+        """Post one message of a newer review in the thread of the older."""
+        review = self._found(review_id)
+        return _said(lambda: self.voice.revise(review, place, part))
+
+    def announce(self, words: str, channel: str) -> Json:
+        """Tell the admins something. It never holds a word of a draft."""
+        return _said(lambda: self.voice.announce(words, channel))
 
     def share_card(self, job: ShareJob) -> Json:
         """Post the card in the channel. Gives its thread."""
@@ -104,17 +161,35 @@ class Errands:
         try:
             answered = self.desk.answer(job.text, job.place, asked)
         except NeutralError as error:
-            return {"sorry": f"Your question was not answered. {error} {error.advice}"}
+            sorry = f"Your question was not answered. {error} {error.advice}"
+            return {"sorry": sorry, "error": type(error).__name__}
         return {} if answered is None else {"answered": to_json(answered)}
 
     def say_answer(self, job: QuestionJob, answered: Json) -> Json:
         """Say the answer in the thread."""
         found = from_json(Answered, answered)
-        return _said(lambda: self.voice.answer(found.answer, found.review, job.place))
+        lead = self._late(job)
+        return _said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
 
     def tell(self, place: Place, words: str) -> Json:
         """Tell somebody something, alone."""
         return _said(lambda: self.voice.tell(words, place))
+
+    def _judged(self, reading: Reading, by: str, *, waited: bool) -> Judgement:
+        """Ask the desk, unless the model was down a moment ago. Raises ModelError."""
+        if not self.pace.outage.may_ask(waited=waited):
+            raise ModelUnreachable("The model did not answer a moment ago.")
+        down = False
+        try:
+            return self.desk.judge(reading, by)
+        except ModelUnreachable:
+            down = True
+            raise
+        finally:
+            (self.pace.outage.failed if down else self.pace.outage.answered)()
+
+    def _late(self, job: ReviewJob | QuestionJob) -> str:
+        return wording.late(job.asked_at, self.pace.clock())
 
     def _found(self, review_id: str) -> Review:
         review = self.log.find(review_id)
@@ -138,6 +213,15 @@ def missed(job: ReviewJob, error: NeutralError) -> Miss:
     )
 
 
+def _revision_key(review_id: str) -> str:
+    """The key of the model's review that replaces one by the checks: found by the older's id."""
+    return f"{review_id}-model"
+
+
+def _joined(*said: str) -> str:
+    return " ".join(one for one in said if one)
+
+
 def _placed(kind: str, review: Review, place: Place) -> Placed:
     return Placed(review_id=review.id, kind=kind, place=place)
 
@@ -146,7 +230,7 @@ def _said(speak: Callable[[], object]) -> Json:
     """Speak, and give back how it ended."""
     try:
         speak()
-    except Unreachable as error:
+    except VoiceUnreachable as error:
         return {"ended": LATER, "why": str(error)}
     except VoiceUncertain as error:
         return {"ended": LOST, "why": str(error)}

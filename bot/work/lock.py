@@ -1,28 +1,64 @@
-"""One process for one database: a lock beside the file, held until the process ends."""
+"""One process for one executor's name: a second would do the first one's work again.
+
+Two processes under one name would take each other's work for abandoned and do it twice;
+measured, that asked the model up to three times and posted 6 of 30 answers twice.
+"""
 
 import fcntl
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from threading import Lock as Mutex
+from typing import Protocol
+from zlib import crc32
 
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config import Settings
 from bot.errors import AlreadyRunning, WorkError
+from bot.work.store import address, is_postgres
+
+_OURS = 0x6E657574
+"""The class of our advisory locks, "neut" in ASCII, so that other programs' do not meet them."""
 
 
-class Lock:
-    """An exclusive lock on ``<database>.lock``. The kernel lets go of it when a process dies.
+class Claim(Protocol):
+    """A claim on an executor's name that ends with the process."""
 
-    Two processes under one executor id would take each other's work for abandoned and do it
-    twice; measured, that asked the model up to three times and posted 6 of 30 answers twice.
-    """
+    def take(self) -> None:
+        """Take it. Raises AlreadyRunning when another process has it, else WorkError."""
 
-    def __init__(self, database: Path) -> None:
+    def hold(self) -> bool:
+        """Whether it is ours; taken again where it was lost. Raises AlreadyRunning."""
+
+    def gone(self, executors: Iterable[str]) -> list[str]:
+        """Those executors that nobody claims now."""
+
+    def let_go(self) -> None:
+        """Let go of it."""
+
+
+def claim_for(settings: Settings) -> Claim:
+    """The kind of claim that fits where work is kept. Nothing is opened yet."""
+    if is_postgres(settings):
+        return PostgresClaim(address(settings), settings.executor)
+    return FileClaim(settings.work_path, settings.executor)
+
+
+class FileClaim:
+    """An exclusive lock on ``<database>.lock``. The kernel lets go of it when a process dies."""
+
+    def __init__(self, database: Path, executor: str = "") -> None:
         """Name the lock after the database. Nothing is opened yet."""
         self._path = database.with_name(database.name + ".lock")
+        self._executor = executor
         self._held: int | None = None
 
     def take(self) -> None:
         """Take the lock. Raises AlreadyRunning when another process holds it, else WorkError."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             opened = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
             raise WorkError(f"{self._path} cannot be written: {error.strerror}") from error
@@ -35,8 +71,102 @@ class Lock:
             ) from error
         self._held = opened
 
+    def hold(self) -> bool:
+        """A lock of the kernel is not lost."""
+        return self._held is not None
+
+    def gone(self, executors: Iterable[str]) -> list[str]:
+        """Every other: one process alone may have the file."""
+        return [executor for executor in executors if executor != self._executor]
+
     def let_go(self) -> None:
         """Let go of the lock. The file stays: removing it would let two hold it."""
         if self._held is not None:
             os.close(self._held)
             self._held = None
+
+
+class PostgresClaim:
+    """An advisory lock of a session: Postgres lets go of it when the connection ends.
+
+    The address must reach Postgres itself or a pooler in session mode.
+    """
+
+    def __init__(self, where: sa.URL, executor: str) -> None:
+        self._engine = sa.create_engine(
+            where,
+            poolclass=sa.NullPool,
+            isolation_level="AUTOCOMMIT",
+            hide_parameters=True,
+            connect_args={"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5},
+        )
+        self._executor = executor
+        self._session: sa.Connection | None = None
+        self._mutex = Mutex()
+
+    def take(self) -> None:
+        """Take the lock. Raises AlreadyRunning when another process holds it, else WorkError."""
+        with self._mutex:
+            try:
+                taken = self._try()
+            except SQLAlchemyError as error:
+                own = str(getattr(error, "orig", error)).strip().splitlines()[:1]
+                raise WorkError(f"Postgres cannot be reached: {' '.join(own)}") from error
+            self._refuse_unless(taken=taken)
+
+    def hold(self) -> bool:
+        """Ask Postgres; after a lost connection take the lock again.
+
+        False while Postgres cannot be reached. Raises AlreadyRunning when another was quicker.
+        """
+        with self._mutex:
+            try:
+                if self._session is not None:
+                    self._session.execute(sa.text("select 1"))
+                    return True
+                taken = self._try()
+            except SQLAlchemyError:
+                self._drop()
+                return False
+            self._refuse_unless(taken=taken)
+            return True
+
+    def gone(self, executors: Iterable[str]) -> list[str]:
+        """Those whose lock nobody holds. None while Postgres cannot be asked."""
+        with self._mutex:
+            if self._session is None:
+                return []
+            held = sa.text(
+                "select objid::bigint from pg_locks where locktype = 'advisory' and granted "
+                "and classid = :ours and objsubid = 2 "
+                "and database = (select oid from pg_database where datname = current_database())"
+            )
+            there = set(self._session.execute(held, {"ours": _OURS}).scalars())
+        return [one for one in executors if crc32(one.encode()) not in there]
+
+    def let_go(self) -> None:
+        """Let go of the lock."""
+        with self._mutex:
+            self._drop()
+            self._engine.dispose()
+
+    def _refuse_unless(self, *, taken: bool) -> None:
+        if not taken:
+            self._drop()
+            raise AlreadyRunning(
+                f"Another copy of the bot is running under the name {self._executor}. Give "
+                "each copy a NEUTRAL_EXECUTOR of its own."
+            )
+
+    def _try(self) -> bool:
+        self._session = self._engine.connect()
+        mark = crc32(self._executor.encode())
+        signed = mark - (1 << 32) if mark >= 1 << 31 else mark
+        ask = sa.text("select pg_try_advisory_lock(:ours, :mark)")
+        return bool(self._session.execute(ask, {"ours": _OURS, "mark": signed}).scalar())
+
+    def _drop(self) -> None:
+        if self._session is not None:
+            self._session.invalidate()
+            self._session.close()
+            self._session = None

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.desk.reading import Answered, Asked, Judgement, Reading
-from bot.desk.records import Place
+from bot.desk.records import Miss, Place
 from bot.desk.seams import Voice
 from bot.draft import Draft
-from bot.review.review import Review
+from bot.review.review import Answer, Review
 
 
 class Reviewer(Protocol):
@@ -18,6 +18,9 @@ class Reviewer(Protocol):
 
     def judge(self, reading: Reading, asked_by: str) -> Judgement:
         """Have it judged: the slow step."""
+
+    def judge_alone(self, reading: Reading, why: str = "") -> Judgement:
+        """Judge by the checks alone; ``why`` says what kept the model."""
 
     def conclude(self, reading: Reading, judgement: Judgement, asked: Asked) -> Review:
         """Prove what was claimed and read off the verdict."""
@@ -32,6 +35,15 @@ class Reviewer(Protocol):
 class StepwiseVoice(Voice, Protocol):
     """A Voice whose ``share`` comes in single messages too. Raises VoiceError like it."""
 
+    def show(self, review: Review, place: Place, lead: str = "") -> Place:
+        """Show the card to the one who asked, alone, under a line that says what is special."""
+
+    def apologise(self, miss: Miss, place: Place, opening: str = "") -> None:
+        """Tell the asker alone what was not done; ``opening`` says it in the first words."""
+
+    def answer(self, answer: Answer, review: Review, place: Place, lead: str = "") -> Place:
+        """Answer in a review's thread, under a line that says what is special."""
+
     def share_card(self, review: Review, place: Place) -> Place:
         """Post the card in the channel. Gives back the place of its thread."""
 
@@ -39,6 +51,12 @@ class StepwiseVoice(Voice, Protocol):
         """How many messages stand in the thread."""
 
     def share_part(self, review: Review, place: Place, part: int) -> Place:
+        """Post one of them, counting from 0."""
+
+    def revision_parts(self, review: Review) -> int:
+        """How many messages a newer review takes in the thread of an older."""
+
+    def revise(self, review: Review, place: Place, part: int) -> Place:
         """Post one of them, counting from 0."""
 
     def shared(self, review: Review, place: Place) -> None:
@@ -49,3 +67,6 @@ class StepwiseVoice(Voice, Protocol):
 
     def tell(self, words: str, place: Place) -> None:
         """Tell the asker something, alone."""
+
+    def announce(self, words: str, channel: str) -> None:
+        """Tell the admins something, in a channel or to a person by id."""

@@ -1,51 +1,96 @@
-"""The file of unfinished work: made ready for the engine, and the engine's settings for it."""
+"""Where unfinished work is kept: a SQLite file or Postgres, and the engine's settings for it."""
 
 import logging
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from dbos import DBOSConfig, DBOSPortableJSONSerializer
 
+from bot.config import Settings
 from bot.errors import WorkError
 
-VERSION = "1"
+NAME = "neutral"
+VERSION = "2"
 """The version of the flows. The engine takes up unfinished work of its own version alone, and
 would otherwise hash our sources: then every upgrade would strand what was under way, silently.
-Raise it only when the order of steps in bot/work/flows.py changes, and drain first."""
+Raise it only when the order of steps in the flows changes, and drain first."""
 POLL_SECONDS = 0.1
 """How often a worker looks for work; at 0.1 s an idle process took about 5 % of a core, at 0.2 s
 half of that. A review that waits 0.1 s less is worth it."""
 REVIEWS, TELLING = "reviews", "telling"
 """The queues: thinking takes a slot of the model, speaking must not wait for one."""
 SPEAKERS = 8
+WAITING = ("ENQUEUED", "PENDING", "DELAYED")
+"""What the engine calls a job that is not done."""
 _SPARE_THREADS = 4
 """For what was under way at the last stop, which no queue counts."""
+_RESTORE = (
+    "The file is damaged. Stop the bot, keep the file as it is, and move it aside: the bot then "
+    "begins an empty one. Reviews are safe in the log; drafts that had not been answered must be "
+    "sent again."
+)
 
 
-def make_ready(path: Path) -> None:
-    """Make the folder and switch the file to a write-ahead log.
+def is_postgres(settings: Settings) -> bool:
+    """Whether work is kept in Postgres, where several copies of the bot may share it."""
+    return bool(settings.database_url.get_secret_value())
+
+
+def address(settings: Settings) -> sa.URL:
+    """Where work is kept, for SQLAlchemy. Its password never shows in ``str``."""
+    if not is_postgres(settings):
+        return sa.URL.create("sqlite", database=str(settings.work_path))
+    given = settings.database_url.get_secret_value().replace("postgres://", "postgresql://", 1)
+    try:
+        return sa.make_url(given).set(drivername="postgresql+psycopg")
+    except (sa.exc.ArgumentError, ValueError):
+        raise WorkError("NEUTRAL_DATABASE_URL is no address of a database.") from None
+
+
+def make_ready(settings: Settings) -> None:
+    """Make the folder, look the file over and switch it to a write-ahead log.
 
     In SQLite's own mode a burst of 1,000 jobs kept one writer waiting for 13 s, past Slack's 3.
-    Raises WorkError where the file cannot be used.
+    Raises WorkError where the file cannot be used, with what to do about it.
     """
+    if is_postgres(settings):
+        return
+    path = settings.work_path
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, timeout=10)) as file:
             file.execute("pragma journal_mode = wal")
-            file.execute("pragma user_version")
-    except (OSError, sqlite3.Error) as error:
-        raise WorkError(f"{path} cannot be used: {error}") from error
+            (found,) = file.execute("pragma quick_check(1)").fetchone()
+            file.execute("begin immediate")
+            file.rollback()
+    except sqlite3.DatabaseError as error:
+        raise WorkError(f"{path} cannot be used: {error}. {_advice(error)}".strip()) from error
+    except OSError as error:
+        raise WorkError(f"{path} cannot be used: {error.strerror}.") from error
+    if found != "ok":
+        raise WorkError(f"{path} cannot be used: {found}. {_RESTORE}")
 
 
-def config(path: Path, executor: str, slots: int) -> DBOSConfig:
+def _advice(error: sqlite3.Error) -> str:
+    damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    }
+    return (
+        _RESTORE if damaged else "Look at its folder: is there room, and may the bot write to it?"
+    )
+
+
+def config(settings: Settings) -> DBOSConfig:
     """The engine's settings. JSON, not pickle: who can write the file could else run code."""
+    slots = settings.model_concurrency
     return {
-        "name": "neutral",
+        "name": NAME,
         "application_version": VERSION,
-        "executor_id": executor,
-        "system_database_url": f"sqlite:///{path}",
+        "executor_id": settings.executor,
+        "system_database_url": address(settings).render_as_string(hide_password=False),
         "serializer": DBOSPortableJSONSerializer(),
         "max_executor_threads": slots + SPEAKERS + _SPARE_THREADS,
         "sys_db_pool_size": slots + SPEAKERS,
@@ -63,10 +108,12 @@ def quiet() -> None:
         logger.addHandler(logging.NullHandler())
 
 
-def unfinished() -> dict[str, Any]:
-    """What to ask the engine for to see the jobs that are not done."""
-    return {
-        "status": ["ENQUEUED", "PENDING", "DELAYED"],
-        "load_input": False,
-        "load_output": False,
+def queues(settings: Settings) -> dict[str, dict[str, Any]]:
+    """The queues with their limits: one review of each person at a time, on each copy."""
+    rate = settings.reviews_per_minute
+    reviews: dict[str, Any] = {
+        "worker_concurrency": settings.model_concurrency,
+        "partition_worker_concurrency": 1,
+        "limiter": {"limit": rate, "period": 60.0} if rate else None,
     }
+    return {REVIEWS: reviews, TELLING: {"worker_concurrency": SPEAKERS}}

@@ -1,0 +1,99 @@
+"""The flows of a review: judged, kept, shown; and what follows when the model was down."""
+
+from collections.abc import Callable
+
+from bot.desk.codec import from_json, to_json
+from bot.desk.seams import ReviewJob
+from bot.work.errands import LATER, LOST, Json, missed
+from bot.work.flows import Fault, Flow
+
+
+class Reviewing(Flow):
+    """``review`` is what a draft begins with; the others are what may come of it."""
+
+    __slots__ = ()
+
+    def review(self, job: Json) -> Json:
+        """Judge, keep, show; or keep that it could not be done, and say so.
+
+        Where the model gives no answer the checks judge alone, and the review says why. A model
+        that was down is asked again later; one that refused is not.
+        """
+        asked = from_json(ReviewJob, job)
+        fault = self._fault(asked)
+        found = self.step("judge", lambda: self.errands.judge(asked), fault)
+        down = found.get("down", {})
+        if down:
+            found = self.step("checks", lambda: self.errands.checks(asked, down), fault)
+        found = self._kept(asked, found, "")
+        if down and not down["again"]:
+            self.step("keep model's miss", lambda: self.errands.keep_miss(down["miss"]))
+        if self.step("tell", lambda: self._told(asked, found))["ended"] in {LATER, LOST}:
+            self.durably.later(f"{asked.key}:tell", "tell", job, found)
+        if down and down["again"] and "review" in found:
+            self._again(asked, job, found["review"], 0)
+        return _outcome(found, down)
+
+    def follow(self, job: Json, first: str, turn: int) -> Json:
+        """Ask the model once more for a draft that the checks have answered: try ``turn``."""
+        asked = from_json(ReviewJob, job)
+        judge = lambda: self.errands.judge(asked, waited=True)  # noqa: E731  # run as a step
+        found = self.step("judge", judge, self._fault(asked))
+        down = found.get("down", {})
+        if down and down["again"] and turn + 1 < len(self.errands.pace.following):
+            self._again(asked, job, first, turn + 1)
+            return {"waits": turn + 1}
+        found = self._kept(asked, {"miss": down["miss"]} if down else found, first)
+        self._followed(asked, job, found, first)
+        return _outcome(found, down)
+
+    def tell(self, job: Json, found: Json) -> Json:
+        """Keep trying to show a review, or to say that there is none."""
+        asked = from_json(ReviewJob, job)
+        return self.patiently("tell", lambda: self._told(asked, found))
+
+    def apology(self, job: Json, miss: Json) -> Json:
+        """Keep that a review was not made, and keep trying to say so."""
+        self.step("keep miss", lambda: self.errands.keep_miss(miss))
+        return self.tell(job, {"miss": miss})
+
+    def _kept(self, asked: ReviewJob, found: Json, revises: str) -> Json:
+        """Keep a review of what was judged, or the miss. Gives the id, or the miss."""
+        if "judgement" in found:
+            judged = found["judgement"]
+            keep = lambda: self.errands.keep(asked, judged, revises)  # noqa: E731  # read once
+            found = self.step("keep", keep, self._fault(asked))
+        if "miss" in found:
+            miss = found["miss"]
+            self.step("keep miss", lambda: self.errands.keep_miss(miss))
+        return found
+
+    def _followed(self, asked: ReviewJob, job: Json, found: Json, first: str) -> None:
+        """Show what followed in the threads where the first review stands, else to the asker."""
+        told: Json = {**found, "follows": first}
+        shared = self.step("where", lambda: {"places": list(self.durably.shares(first))})
+        if "review" in found:
+            for place in shared.get("places", []):
+                key = f"revised:{found['review']}:{place['channel']}:{place['thread']}"
+                self.durably.later(key, "revised", {"review": found["review"], "place": place})
+        if "review" not in found or not shared.get("places"):
+            self.durably.later(f"{asked.key}:followed", "tell", job, told)
+
+    def _told(self, asked: ReviewJob, found: Json) -> Json:
+        follows = str(found.get("follows", ""))
+        if "review" in found:
+            return self.errands.show(asked, found["review"], follows)
+        return self.errands.apologise(asked, found["miss"], follows)
+
+    def _again(self, asked: ReviewJob, job: Json, first: str, turn: int) -> None:
+        key = f"{asked.key}:follow:{turn}"
+        self.durably.later(key, "follow", job, first, turn, after=self.errands.pace.following[turn])
+
+    def _fault(self, asked: ReviewJob) -> Callable[[], Json]:
+        return lambda: {"miss": to_json(missed(asked, Fault()))}
+
+
+def _outcome(found: Json, down: Json) -> Json:
+    """What the list of work shows of a review: its id, and the kind of error if there was one."""
+    error = (found.get("miss") or down.get("miss") or {}).get("error", "")
+    return {"review": found.get("review", ""), "error": error}

@@ -1,0 +1,127 @@
+"""What the engine does for itself now and then: take over, forget, and tell the admins.
+
+A thread of each process does it, with no schedule kept in the database: the engine's own cron
+makes up for every minute that a suspended machine or a clock set forward has jumped over.
+Each part may run on every worker at once, and be repeated, without harm.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+
+from bot.config import Settings
+from bot.work.counter import Counter
+from bot.work.ledger import DONE, FAILED, Ledger
+from bot.work.lock import Claim
+from bot.work.store import TELLING, WAITING, is_postgres
+
+LOGGER = logging.getLogger("neutral.work")
+EVERY = 20.0
+"""Seconds between two rounds."""
+GONE_SECONDS = 60.0
+"""How long a worker on Postgres must have been away before its work is taken over: longer than
+a lost connection takes to come back, and than a supervisor to start it again."""
+SLOW = 1.0
+"""Seconds to keep a request; Slack waits 3."""
+FAILED_DAYS, SHARED_DAYS = 30, 400
+"""What failed is kept for longer, to be looked into. That a review was shared is remembered for
+a year and more, because that alone stops a second click from sharing it again."""
+_AT_ONCE = 500
+
+
+class Upkeep:
+    """One for each engine. ``clock`` is the time in UTC, ``ticks`` never runs backwards."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        claim: Claim,
+        ledger: Ledger,
+        counter: Counter,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        ticks: Callable[[], float] = monotonic,
+    ) -> None:
+        self._settings, self._claim, self._ledger = settings, claim, ledger
+        self._counter, self._clock, self._ticks = counter, clock, ticks
+        self._gone: dict[str, float] = {}
+        self._slowest = 0.0
+        self._late = False
+
+    def took(self, seconds: float) -> None:
+        """Remember how long it took to keep a request, or to find that it cannot be kept."""
+        self._slowest = max(self._slowest, seconds)
+
+    def round(self) -> None:
+        """Do everything once. Raises WorkError; AlreadyRunning when our name was taken."""
+        if not self._claim.hold():
+            LOGGER.error("Postgres cannot be reached")
+            return
+        self.take_over()
+        self.forget()
+        self.alarms()
+
+    def take_over(self) -> None:
+        """Resume what was under way on workers that are gone; a live one would be fenced off."""
+        under_way = self._ledger.entries(["PENDING"], _AT_ONCE, load_output=False)
+        gone = self._claim.gone({entry.executor for entry in under_way})
+        now = self._ticks()
+        self._gone = {name: self._gone.get(name, now) for name in gone}
+        patience = GONE_SECONDS if is_postgres(self._settings) else 0.0
+        for entry in under_way:
+            if now - self._gone.get(entry.executor, now + 1) >= patience:
+                LOGGER.warning("Taken over from %s: %s", entry.executor, entry.kind)
+                self._ledger.resume(entry)
+
+    def forget(self) -> None:
+        """Delete what is done with, drafts and all, once its time is over."""
+        days = self._settings.work_keep_days
+        self._forget(DONE, days, shares=False)
+        self._forget(FAILED, max(days, FAILED_DAYS), shares=False)
+        self._forget((*DONE, *FAILED), max(days, SHARED_DAYS), shares=True)
+
+    def alarms(self) -> None:
+        """Tell the admins, once each time, that reviews wait too long or keeping was slow."""
+        self._alarm_of_waiting()
+        if self._slowest > SLOW:
+            said = f"It took {self._slowest:.1f} seconds to keep a request; Slack waits 3."
+            now = self._clock()
+            self._tell(f"alarm:slow:{self._settings.executor}:{now:%Y-%m-%dT%H}", said)
+            self._slowest = 0.0
+
+    def _alarm_of_waiting(self) -> None:
+        limit = timedelta(minutes=self._settings.alarm_minutes)
+        oldest = self._ledger.oldest(["ENQUEUED", "PENDING"], "review")
+        waited = self._clock() - oldest.at if oldest else timedelta(0)
+        if self._late:
+            self._late = waited > limit / 2
+        elif oldest and waited > limit:
+            self._late = True
+            if not self._told_since(oldest.at):
+                many = sum(self._ledger.count().values())
+                minutes = round(waited.total_seconds() / 60)
+                said = f"A review has waited for {minutes} minutes; {many} jobs are not done."
+                self._tell(f"alarm:waiting:{oldest.key}", said)
+
+    def _told_since(self, moment: datetime) -> bool:
+        """Another worker, or this one before a restart, has told the admins of the same wait."""
+        states = (*WAITING, *DONE, *FAILED)
+        told = self._ledger.entries(states, 1, workflow_id_prefix="alarm:waiting:")
+        return any(entry.at >= moment for entry in told)
+
+    def _tell(self, key: str, said: str) -> None:
+        LOGGER.error("%s", said)
+        if self._settings.admin_channel:
+            words = f"The neutrality bot ({self._settings.executor}): {said} Run: neutral status"
+            what = {"words": words, "channel": self._settings.admin_channel}
+            self._counter.keep(key, {"workflow_name": "alarm", "queue_name": TELLING}, what)
+
+    def _forget(self, states: tuple[str, ...], days: int, *, shares: bool) -> None:
+        before = (self._clock() - timedelta(days=days)).isoformat()
+        old = self._ledger.entries(
+            states, _AT_ONCE, completed_before=before, sort_desc=False, load_output=False
+        )
+        done = [entry.key for entry in old if shares or entry.kind != "share"]
+        if done:
+            self._ledger.forget(done)

@@ -1,0 +1,38 @@
+"""What durable work itself says to people: that an answer is late, and what stands in for what."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.errors import ModelError
+
+LATE = timedelta(minutes=2)
+"""An answer after this says when it was asked for."""
+UNREVIEWED = "This draft is unreviewed."
+_UK = ZoneInfo("Europe/London")
+
+
+def late(asked_at: datetime, now: datetime) -> str:
+    """Say that an answer is late, with the time of asking in the UK; empty when it is not."""
+    if now - asked_at <= LATE:
+        return ""
+    then = asked_at.astimezone(_UK)
+    hour, half = then.hour % 12 or 12, "am" if then.hour < 12 else "pm"  # noqa: PLR2004  # noon
+    day = "" if then.date() == now.astimezone(_UK).date() else f" on {then.day} {then:%B %Y}"
+    return f"This answer is late: you asked at {hour}:{then:%M}{half}{day}."
+
+
+def stands_in(error: ModelError, *, again: bool) -> str:
+    """Why the checks judged alone."""
+    if again:
+        return "the model did not answer. Its review follows when it does."
+    return f"{error} {error.advice}"
+
+
+def replaces(review_id: str) -> str:
+    """Open the model's review of a draft that the checks had answered."""
+    return f"The model has now read this draft. Its review replaces review {review_id}."
+
+
+def never_came(review_id: str) -> str:
+    """Open the apology for a model's review that did not come."""
+    return f"The model's review did not come. Review {review_id} by the automatic checks stands."
