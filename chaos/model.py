@@ -24,8 +24,9 @@ class Model:
     ``instant`` answers at once and always well. While ``gate`` is clear, nothing is answered.
     """
 
-    def __init__(self, seed: int, *, instant: bool = False) -> None:
-        self._seed, self._instant = seed, instant
+    def __init__(self, seed: int, *, instant: bool = False, pace: float = 1.0) -> None:
+        """``pace`` multiplies how late answers are."""
+        self._seed, self._instant, self._pace = seed, instant, pace
         self.over, self.gate = Event(), Event()
         self.gate.set()
         self.counts: Counter[str] = Counter()
@@ -54,7 +55,7 @@ class Model:
             kind = "well" if self._instant else chance.choice(_KINDS)
             self.counts[kind] += 1
         late = chance.uniform(0.3, 2.0) if kind == "slow" else chance.uniform(0.0, 0.2)
-        return kind, 0.0 if self._instant else late
+        return kind, 0.0 if self._instant else late * self._pace
 
 
 def about(body: Json) -> str:

@@ -66,12 +66,14 @@ class Plan:
     kills: int
     terms: int
     executors: int = 1
+    pace: float = 1.0
+    """How slow people, the model and the blows are; less than 1 for a short run."""
 
     def asks(self, person: int) -> tuple[Asks, ...]:
         """What one person will want, in order."""
         chance = self._chance(f"person {person}")
         share = self.reviews // len(PEOPLE) + (person < self.reviews % len(PEOPLE))
-        return tuple(_ask(chance) for _ in range(share))
+        return tuple(_ask(chance, self.pace) for _ in range(share))
 
     def blows(self) -> tuple[Blow, ...]:
         """Every end of a process, in order; with more than one executor, one is for good."""
@@ -84,7 +86,9 @@ class Plan:
         last = max(1, int(self.reviews * 0.95))
         moments = sorted(chance.randint(1, last) for _ in kinds)
         return tuple(
-            Blow(moment, chance.uniform(0, 1.2), kind, when_up=chance.random() < WHEN_UP)
+            Blow(
+                moment, self.pace * chance.uniform(0, 1.2), kind, when_up=chance.random() < WHEN_UP
+            )
             for moment, kind in zip(moments, kinds, strict=True)
         )
 
@@ -102,13 +106,13 @@ class Plan:
         return Random(f"{self.seed}/{name}")  # noqa: S311  # to be repeated, not to be secret
 
 
-def _ask(chance: Random) -> Asks:
+def _ask(chance: Random, pace: float) -> Asks:
     shares = chance.choice((0, 0, 1, 2))
     return Asks(
         post=chance.choice(_POSTS),
-        pause=chance.uniform(0.1, 1.5),
+        pause=pace * chance.uniform(0.1, 1.5),
         twice=chance.random() < OFTEN,
-        echo=chance.uniform(0.5, 4) if chance.random() < OFTEN else 0.0,
+        echo=pace * chance.uniform(0.5, 4) if chance.random() < OFTEN else 0.0,
         shares=shares,
         questions=chance.randint(0, 1) if shares else 0,
     )

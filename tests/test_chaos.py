@@ -14,6 +14,7 @@ from chaos.verdict import Evidence, breaches
 from sandbox.shapes import Message
 from sandbox.slack import Sandbox
 
+PLAN = Plan(seed=7, reviews=25, kills=3, terms=1, pace=0.3)
 ONE, OTHER = "pieraaaaa", "pieraaaab"
 
 
@@ -42,7 +43,7 @@ def seen(
 def test_killed_and_stopped_in_mid_work_the_bot_loses_nothing_and_doubles_nothing(
     tmp_path: Path,
 ) -> None:
-    outcome = run(Plan(seed=7, reviews=25, kills=3, terms=1), tmp_path, lambda _: None)
+    outcome = run(PLAN, tmp_path, lambda _: None)
     assert outcome.breaches == {}
     assert outcome.figures["acknowledged"] == 25
     assert outcome.blows.total() == 4
