@@ -6,11 +6,17 @@ from contextlib import contextmanager
 from bot.config import Settings
 from bot.desk.desk import Desk, Shelf
 from bot.desk.seams import Log, Model
-from bot.log.sqlite_log import SqliteLog
+from bot.log.record import StoredLog
 
 
-def open_log(settings: Settings) -> SqliteLog:
-    """Open the record, making its folder when this is the first time."""
+def open_log(settings: Settings) -> StoredLog:
+    """Open the record, making its folder, or its schema on the server, the first time."""
+    if address := settings.database_url.get_secret_value():
+        from bot.log.postgres_log import PostgresLog
+
+        return PostgresLog(address)
+    from bot.log.sqlite_log import SqliteLog
+
     return SqliteLog(settings.log_path)
 
 
