@@ -16,9 +16,11 @@ from tests.drawn import a_review
 ROOT = Path(__file__).parent.parent
 
 
-def begin(folder: Path, orders: str, hangs: str = "nowhere") -> subprocess.Popen[bytes]:
+def begin(
+    folder: Path, orders: str, hangs: str = "nowhere", database: str = "", executor: str = "bot-0"
+) -> subprocess.Popen[bytes]:
     (folder / "orders").write_text(orders, encoding="utf-8")
-    command = [sys.executable, "-m", "tests.victim", str(folder), hangs]
+    command = [sys.executable, "-m", "tests.victim", str(folder), hangs, database, executor]
     return subprocess.Popen(command, cwd=ROOT)  # noqa: S603  # our own program
 
 

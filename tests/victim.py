@@ -1,7 +1,8 @@
 """A bot to be killed: works on a folder, and writes each thing it did as a line of a file.
 
-``python -m tests.victim FOLDER PLACE_TO_HANG`` hangs where it is told ("judge", "show", "card")
-until somebody kills it; with "nowhere" it works to the end and stops on SIGTERM.
+``python -m tests.victim FOLDER PLACE_TO_HANG DATABASE EXECUTOR`` hangs where it is told ("judge",
+"show", "card") until somebody kills it; with "nowhere" it works to the end and stops on SIGTERM,
+with "hurry" it takes a worker for gone at once.
 """
 
 import signal
@@ -15,7 +16,7 @@ from bot.review.review import Review
 from bot.work.engine import Engine
 from tests.rehearsal import ADesk, AVoice, review_job, settings_for, share_job
 
-HERE, HANGS = Path(sys.argv[1]), sys.argv[2]
+HERE, HANGS, DATABASE, EXECUTOR = Path(sys.argv[1]), *sys.argv[2:5]
 
 
 def did(what: str) -> None:
@@ -49,9 +50,13 @@ def main() -> None:
     log, stop = SqliteLog(HERE / "log.db"), Event()
     voice = Loud()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    engine = Engine(settings_for(HERE), ADesk(log, lambda: pause("judge")), voice, log)
+    settings = settings_for(HERE, database_url=DATABASE, executor=EXECUTOR)
+    engine = Engine(settings, ADesk(log, lambda: pause("judge")), voice, log)
     engine.start()
     did("started")
+    if HANGS == "hurry":
+        engine.upkeep.patience = 0.0
+        engine.upkeep.round()
     for line in (HERE / "orders").read_text(encoding="utf-8").split():
         kind, _, name = line.partition("=")
         engine.put(review_job(name) if kind == "review" else share_job(name, f"share:{name}:C"))

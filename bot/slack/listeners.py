@@ -10,7 +10,7 @@ from slack_bolt.response import BoltResponse
 from bot.desk.records import Place
 from bot.desk.seams import Jobs, QuestionJob, ReviewJob, ShareJob
 from bot.draft import Draft, read_draft
-from bot.errors import BadDraft, NeutralError, VoiceError, WorkError
+from bot.errors import BadDraft, NeutralError, VoiceError, WorkError, WorkUncertain
 from bot.slack.budget import plain
 from bot.slack.client import LOGGER, reply
 from bot.slack.intake import Click, Command, Mention
@@ -46,6 +46,9 @@ class Listeners:
             self._jobs.put(_review(command, read_draft(text)))
         except BadDraft as error:
             return f"{error} {error.advice}"
+        except WorkUncertain as error:
+            LOGGER.error("A command may have been accepted: %s", error)
+            return f"Your draft may have been accepted, or may not. {error} {error.advice}"
         except NeutralError as error:
             LOGGER.error("A command was not accepted: %s", error)
             return NOT_ACCEPTED.format(why=error, advice=error.advice)

@@ -45,6 +45,7 @@ class Upkeep:
     ) -> None:
         self._settings, self._claim, self._ledger = settings, claim, ledger
         self._counter, self._clock, self._ticks = counter, clock, ticks
+        self.patience = GONE_SECONDS if is_postgres(settings) else 0.0
         self._gone: dict[str, float] = {}
         self._slowest = 0.0
         self._late = False
@@ -68,9 +69,8 @@ class Upkeep:
         gone = self._claim.gone({entry.executor for entry in under_way})
         now = self._ticks()
         self._gone = {name: self._gone.get(name, now) for name in gone}
-        patience = GONE_SECONDS if is_postgres(self._settings) else 0.0
         for entry in under_way:
-            if now - self._gone.get(entry.executor, now + 1) >= patience:
+            if now - self._gone.get(entry.executor, now + 1) >= self.patience:
                 LOGGER.warning("Taken over from %s: %s", entry.executor, entry.kind)
                 self._ledger.resume(entry)
 
