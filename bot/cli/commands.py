@@ -5,6 +5,7 @@ import click
 from bot.cli.check import check
 from bot.cli.eval import evaluate
 from bot.cli.export import export
+from bot.cli.log import log
 from bot.cli.review import review
 from bot.cli.sandbox import sandbox
 from bot.cli.serve import serve
@@ -28,5 +29,5 @@ def neutral() -> None:
     """
 
 
-for command in (review, serve, sandbox, export, check, evaluate):
+for command in (review, serve, sandbox, export, check, evaluate, log):
     neutral.add_command(command)

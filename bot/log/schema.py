@@ -30,6 +30,8 @@ KEYS = {
 """Every table, after those that it refers to, and the columns that name a row."""
 ONLY_GROW = tuple(table for table in KEYS if table not in {"placements", "drafts", "bodies"})
 """The tables whose rows are neither changed nor removed."""
+IN_TURN = ("reviews", "remarks", "decisions")
+"""The tables where the order of writing says which came first, among those of one moment."""
 
 _REVIEWS = """
 create table reviews (

@@ -65,6 +65,11 @@ class PostgresStore:
 
     address: str
 
+    @property
+    def name(self) -> str:
+        """The server and the database, without user and password."""
+        return server.named(self.address)
+
     def reading(self) -> AbstractContextManager[PostgresTables]:
         """The tables as they are at this moment."""
         return _reading(self.address)
