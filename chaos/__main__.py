@@ -18,6 +18,7 @@ def main() -> int:
     asked.add_argument("--kills", type=int, default=60)
     asked.add_argument("--terms", type=int, default=10)
     asked.add_argument("--seed", type=int, default=SystemRandom().randrange(1_000_000))
+    asked.add_argument("--pace", type=float, default=1.0, help="less than 1: quicker and gentler")
     asked.add_argument("--postgres", action="store_true", help="two workers on PostgreSQL")
     asked.add_argument("--folder", type=Path, help="keep the files here (default: thrown away)")
     wanted = asked.parse_args()
@@ -26,6 +27,7 @@ def main() -> int:
         reviews=wanted.reviews,
         kills=wanted.kills,
         terms=wanted.terms,
+        pace=wanted.pace,
         executors=2 if wanted.postgres else 1,
     )
     _say(

@@ -21,12 +21,12 @@ _FENCED = re.compile(r"<<<(draft|question) \S+>>>\n(.*?)\n<<<end of \1", re.DOTA
 class Model:
     """Answers every request well, late, or badly; which, is drawn from seed, draft and try.
 
-    ``instant`` answers at once and always well. While ``gate`` is clear, nothing is answered.
+    ``instant`` answers at once and always well; ``gentle`` never badly twice in a row, so that
+    the bot does not take it for down and wait. While ``gate`` is clear, nothing is answered.
     """
 
-    def __init__(self, seed: int, *, instant: bool = False, pace: float = 1.0) -> None:
-        """``pace`` multiplies how late answers are."""
-        self._seed, self._instant, self._pace = seed, instant, pace
+    def __init__(self, seed: int, *, instant: bool = False, gentle: bool = False) -> None:
+        self._seed, self._instant, self._gentle = seed, instant, gentle
         self.over, self.gate = Event(), Event()
         self.gate.set()
         self.counts: Counter[str] = Counter()
@@ -52,10 +52,11 @@ class Model:
             self._tries[subject] += 1
             name = f"{self._seed}/model/{subject}/{self._tries[subject]}"
             chance = Random(name)  # noqa: S311  # to be repeated, not to be secret
-            kind = "well" if self._instant else chance.choice(_KINDS)
+            even = self._tries[subject] % 2 == 0
+            kind = "well" if self._instant or (self._gentle and even) else chance.choice(_KINDS)
             self.counts[kind] += 1
         late = chance.uniform(0.3, 2.0) if kind == "slow" else chance.uniform(0.0, 0.2)
-        return kind, 0.0 if self._instant else late * self._pace
+        return kind, 0.0 if self._instant else late
 
 
 def about(body: Json) -> str:

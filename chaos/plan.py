@@ -67,7 +67,7 @@ class Plan:
     terms: int
     executors: int = 1
     pace: float = 1.0
-    """How slow people, the model and the blows are; less than 1 for a short run."""
+    """How slow people and blows are; with less than 1, for a short run, the model is gentle too."""
 
     def asks(self, person: int) -> tuple[Asks, ...]:
         """What one person will want, in order."""

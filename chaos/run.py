@@ -63,7 +63,7 @@ def run(
     app = App.from_manifest(ROOT / "manifest.json")
     with ExitStack() as open_:
         slack = open_.enter_context(Sandbox(app))
-        model = open_.enter_context(Model(plan.seed, pace=plan.pace))
+        model = open_.enter_context(Model(plan.seed, gentle=plan.pace < 1))
         settings = settings_for(slack, model, folder) | dict(shared or {})
         bots = tuple(
             open_.enter_context(Bot(folder, settings, f"bot-{n}")) for n in range(plan.executors)
