@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.checks import disguise, partisan, people, plainness
+from bot.checks import disguise, partisan, people, plainness, weigh
 from bot.checks.look import Look, Seen
 
 Sight = Callable[[Look], Iterator[Seen]]
@@ -30,5 +30,6 @@ SIGHTS: dict[str, Sight] = {
         plainness.long_sentences,
         plainness.officialese,
         plainness.text_speak,
+        weigh.weighed,
     )
 }
