@@ -5,7 +5,7 @@ counted twice; what stands first is the more particular.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -25,7 +25,10 @@ _SCALE = (
     r"(?:\s?(?P<scale>bn|tn|m|k|hundred|thousand|million|billion|trillion"
     r"|miliwn|filiwn|biliwn|mil|fil)\b)?"
 )
-_DIGITS = r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)"
+_DIGITS = r"(?P<digits>(?<!\d)\d+(?:,\d{3}){0,12}(?:\.\d+)?)"
+"""Taken from the first digit of a row, and with few commas: a row is read once, however long."""
+_LONGEST_FIGURE = 40
+"""Digits of the longest figure that is worked out; a longer one is compared as it is written."""
 _UNIT = (
     r"(?:[\s-]?(?P<unit>(?:[kM]?[gmW]|[MGk]Wh?|[kMGT]B|km|miles?|met(?:re|er)s?|hectares?|tonnes?"
     r"|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|decades?"
@@ -33,6 +36,10 @@ _UNIT = (
 )
 _MONTH = rf"(?P<month>{numerals.MONTH})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?"
+_TAKEN = "\x1f"
+_NEAR = 40
+"""Characters before a month in which its sentence is looked for; beyond lie only spaces."""
+_DIGIT_NEXT = re.compile(r"\s+\d")
 _DATES = (
     rf"{_DAY}(?:\s+(?:of|o))?\s+{_MONTH}\b",
     rf"{_MONTH}\s+{_DAY}\b(?![:.,]?\d|\s*(?:%|bn|million|billion))",
@@ -49,15 +56,18 @@ def _phone(match: re.Match[str]) -> str:
 
 
 def _money(match: re.Match[str]) -> str:
-    return f"{match['sign'] or match['pence']} {_value(match)}"
+    return f"{match['sign'] or match['pence']} {_value(match, match['scale'] or '')}"
 
 
-def _value(match: re.Match[str]) -> Fraction:
-    return Fraction(match["digits"].replace(",", "")) * numerals.scale(match["scale"] or "")
+def _value(match: re.Match[str], scale: str = "") -> Fraction | str:
+    digits = match["digits"].replace(",", "")
+    if len(digits) > _LONGEST_FIGURE:
+        return f"{digits} {scale}".strip()
+    return Fraction(digits) * numerals.scale(scale)
 
 
 def _percent(match: re.Match[str]) -> str:
-    return str(Fraction(match["digits"].replace(",", "")))
+    return str(_value(match))
 
 
 def _day(match: re.Match[str]) -> str:
@@ -80,7 +90,7 @@ def _time(match: re.Match[str]) -> str:
 
 def _number(match: re.Match[str]) -> str:
     unit = numerals.unit(match["unit"] or "")
-    return f"{_value(match)} {unit}".strip()
+    return f"{_value(match, match['scale'] or '')} {unit}".strip()
 
 
 def _written(match: re.Match[str]) -> str:
@@ -94,9 +104,9 @@ def _same(match: re.Match[str]) -> str:
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ("link", re.compile(r"https?://[^\s<>\"”’]*[^\s<>\"”’.,;:!?)\]]"), _link),
-    ("link", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), _link),
+    ("link", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"), _link),
     ("link", re.compile(
-        r"(?<![@\w.])(?:[a-z0-9-]+\.)+(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|police\.uk|uk|wales"
+        r"(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|police\.uk|uk|wales"
         r"|cymru|scot|com|org|net|info|london|int|eu)\b(?:/[^\s<>\"”’]*[^\s<>\"”’.,;:!?)\]])?",
         re.IGNORECASE), _link),
     ("handle", re.compile(r"(?<![\w@])@\w+(?:\.\w+)*"), _same),
@@ -143,16 +153,28 @@ def seen(text: str, *, welsh: bool) -> Iterator[Seen]:
     left = text
     written = ("number", _WRITTEN_WELSH if welsh else _WRITTEN, _written)
     for kind, pattern, key in (*_PATTERNS, written):
-        for match in tuple(pattern.finditer(left)):
+        taken: list[Span] = []
+        for match in pattern.finditer(left):
             if kind == "date" and _is_verb(text, match):
                 continue
-            yield Seen(kind, Span(*match.span()), key(match))
-            left = left[: match.start()] + "\x1f" * len(match[0]) + left[match.end() :]
+            taken.append(Span(*match.span()))
+            yield Seen(kind, taken[-1], key(match))
+        left = _without(taken, left)
+
+
+def _without(taken: Iterable[Span], text: str) -> str:
+    """The text, as long as before, with a mark in place of what was taken."""
+    pieces: list[str] = []
+    last = 0
+    for start, end in taken:
+        pieces += (text[last:start], _TAKEN * (end - start))
+        last = end
+    return "".join([*pieces, text[last:]])
 
 
 def _is_verb(text: str, match: re.Match[str]) -> bool:
     """Whether May or March opens a sentence with no day or year beside it: a verb, not a month."""
     if match[0] not in {"May", "March"}:
         return False
-    before, after = text[: match.start()].rstrip(), text[match.end() :]
-    return (not before or before[-1] in ".!?\n:") and not re.match(r"\s+\d", after)
+    before = text[max(0, match.start() - _NEAR) : match.start()].rstrip()
+    return (not before or before[-1] in ".!?\n:") and not _DIGIT_NEXT.match(text, match.end())

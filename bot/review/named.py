@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import dropwhile
 from typing import NamedTuple
 
 from bot.quoting import Span
@@ -13,8 +14,9 @@ _POSSESSIVE = re.compile(r"(?<=[^\W_])['’]s(?![^\W_])", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUOTED = re.compile(
     r"“([^“”]+)”|\"([^\"\n]+)\"|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)"
-    r"|(?<!\w)'([^'\n]+(?:'\w[^'\n]*)*)'(?!\w)"
+    r"|(?<!\w)'([^'\n]+(?:'\w[^'\n]*){0,40})'(?!\w)"
 )
+"""A straight quotation holds 40 apostrophes at most: a row of them is looked through once each."""
 _LINKS = frozenset({"of", "for", "the", "o", "y", "yr", "de", "ar", "upon"})
 _OFFICES = listed(
     "department office secretary state minister ministers survey institute centre agency authority "
@@ -79,7 +81,8 @@ def seen(text: str, figures: Iterable[Seen]) -> Iterator[Seen]:
 
 def _is_torn(span: Span, text: str) -> bool:
     """Whether a figure took the other half of the word."""
-    return text[: span.start][-1:].isalnum() or text[span.end : span.end + 1].isalnum()
+    before = text[max(0, span.start - 1) : span.start]
+    return before.isalnum() or text[span.end : span.end + 1].isalnum()
 
 
 def _quotations(text: str) -> Iterator[Seen]:
@@ -139,10 +142,7 @@ def _name(run: tuple[_Word, ...], text: str) -> tuple[_Word, ...]:
         is_subject = folded not in _OPENERS and _SPEAKS_OF.match(text, first.span.end)
         return run if is_subject else ()
     if folded in _OPENERS or not run[1].is_capital or _is_marked(run[1].text):
-        rest = [*run[1:]]
-        while rest and not rest[0].is_capital:
-            rest.pop(0)
-        return tuple(rest)
+        return tuple(dropwhile(lambda word: not word.is_capital, run[1:]))
     return run
 
 

@@ -58,7 +58,7 @@ _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarte
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SCALE_WORD = "hundred|thousand|million|billion|trillion"
 WRITTEN = (
-    rf"(?:{_WORD})(?:[\s-](?:{_WORD}))*(?:\s(?:{_SCALE_WORD}))*(?:[\s-](?:{'|'.join(_PARTS)}))?"
+    rf"(?:{_WORD})(?:[\s-](?:{_WORD})){{0,8}}(?:\s(?:{_SCALE_WORD})){{0,3}}(?:[\s-](?:{'|'.join(_PARTS)}))?"
     r"|half|one in (?:" + _WORD + ")"
 )
 WRITTEN_WELSH = rf"(?:{'|'.join(_WELSH)})(?:\s(?:miliwn|filiwn|biliwn|mil|fil))?|hanner"
