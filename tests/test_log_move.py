@@ -29,7 +29,6 @@ Naming = Callable[[str], str]
 @pytest.fixture
 def named(tmp_path: Path, request: pytest.FixtureRequest) -> Naming:
     """Give the address of a log that is not there yet, by the name of its back end."""
-
     numbers = count(1)
 
     def name(back_end: str) -> str:

@@ -22,9 +22,9 @@ _OPTIONS = f"-c search_path={SCHEMA} -c lock_timeout={_PATIENCE}s -c synchronous
 
 @contextmanager
 def reading(address: str) -> Iterator[Connection]:
-    """Begin a transaction that sees the log as it is at this moment, and cannot write."""
+    """Begin a transaction that sees the log as it is at this moment."""
     with in_plain_words(named(address)), _engine(address, os.getpid()).connect() as connection:
-        connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
 
 
@@ -63,9 +63,9 @@ def _engine(address: str, process: int) -> Engine:  # noqa: ARG001  # a fork nee
 def _url(address: str) -> URL:
     try:
         url = make_url(address)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):  # whose words may repeat the password
         raise BadSettings(
             "The address of the database cannot be read. It looks like "
             "postgresql://user:password@host:5432/name."
-        ) from error
+        ) from None
     return url.set(drivername="postgresql+psycopg")
