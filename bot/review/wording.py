@@ -83,13 +83,13 @@ def _point(text: str, span: Span, words: str) -> str:
 def _tidy(text: str) -> str:
     text = re.sub(rf"\n[ \t]*{_MARK}[ \t]*(?=\n|$)", "", text)
     text = re.sub(rf"(^|[.!?…\n])([ \t]*){_MARK}[ \t,;:–—-]*", r"\1\2" + _MARK, text)
-    text = re.sub(rf"[ \t]*{_MARK}[ \t]*(?=[,.;:!?…)\]”])", _MARK, text)
+    text = re.sub(rf"(?<![ \t])[ \t]*{_MARK}[ \t]*(?=[,.;:!?…)\]”])", _MARK, text)
     text = re.sub(rf"[,;:–—-][ \t]*{_MARK}(?=[,.;:!?…])", _MARK, text)
     text = re.sub(rf"(^|[.!?…\n][ \t]*){_MARK}[.!?…,;:]+[ \t]*", r"\1" + _MARK, text)
     text = re.sub(rf"(^|[.!?…][ \t]+|\n[ \t]*){_MARK}[ \t]*(\w)", _capital, text)
-    text = re.sub(rf"[ \t]+{_MARK}[ \t]+", " ", text).replace(_MARK, "")
+    text = re.sub(rf"(?<![ \t])[ \t]+{_MARK}[ \t]+", " ", text).replace(_MARK, "")
     text = re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", text)
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+(?=\n)", "", text)).strip()
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"(?<![ \t])[ \t]++(?=\n)", "", text)).strip()
 
 
 def _capital(match: re.Match[str]) -> str:
@@ -101,13 +101,15 @@ def fault(new: str, old: str) -> str:
     if _is_balanced(old) and not _is_balanced(new):
         return "A bracket or quotation mark would stand alone."
     was, now = _pieces(old), _pieces(new)
+    places = {piece: place for place, piece in reversed([*enumerate(was)])}
     for before, sentence in pairwise(["", *now]):
-        if sentence not in was:
+        if sentence not in places:
             if _is_broken(sentence):
                 return f"“{sentence}” would not read as a sentence."
         elif _points_back(sentence):
-            spoken_of = ["", *was][was.index(sentence)]
-            if before != spoken_of and (not before or before in was):
+            place = places[sentence]
+            spoken_of = was[place - 1] if place else ""
+            if before != spoken_of and (not before or before in places):
                 return f"“{sentence}” would no longer say what it speaks of."
     return ""
 
