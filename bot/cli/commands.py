@@ -9,6 +9,8 @@ from bot.cli.log import log
 from bot.cli.review import review
 from bot.cli.sandbox import sandbox
 from bot.cli.serve import serve
+from bot.cli.status import status
+from bot.cli.work import work
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 92})
@@ -29,5 +31,5 @@ def neutral() -> None:
     """
 
 
-for command in (review, serve, sandbox, export, check, evaluate, log):
+for command in (review, serve, sandbox, export, check, evaluate, log, work, status):
     neutral.add_command(command)

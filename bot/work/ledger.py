@@ -12,7 +12,7 @@ from dbos import DBOSClient, DBOSPortableJSONSerializer, WorkflowStatus
 from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import WorkError
+from bot.errors import BadQuestion, WorkError
 from bot.work.store import NAME, WAITING
 
 DONE, FAILED = ("SUCCESS",), ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
@@ -86,14 +86,14 @@ class Ledger:
             found = {str(status): int(many) for status, many in database.execute(ask)}
         return {status: found.get(status, 0) for status in WAITING}
 
-    def job(self, key: str) -> tuple[Entry, Any]:
-        """One job, and what it was asked to do as JSON. Raises WorkError for none."""
+    def job(self, key: str) -> tuple[Entry, list[Any]]:
+        """One job, and what it was given as JSON. Raises BadQuestion for none."""
         with _in_our_words():
             rows = self._client.list_workflows(workflow_ids=[key])
         if not rows:
-            raise WorkError(f"There is no job {key!r}.")
-        given = rows[0].input or {"args": ()}
-        return _entry(rows[0]), (given["args"] or (None,))[0]
+            raise BadQuestion(f"There is no job {key!r}: see neutral work list.")
+        given = rows[0].input
+        return _entry(rows[0]), list(given["args"]) if given else []
 
     def stages(self, key: str) -> list[Stage]:
         """The steps of a job that ended, in their order."""

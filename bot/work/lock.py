@@ -23,6 +23,13 @@ _OURS = 0x6E657574
 """The class of our advisory locks, "neut" in ASCII, so that other programs' do not meet them."""
 
 
+_HELD = sa.text(
+    "select objid::bigint from pg_locks where locktype = 'advisory' and granted "
+    "and classid = :ours and objsubid = 2 "
+    "and database = (select oid from pg_database where datname = current_database())"
+)
+
+
 class Claim(Protocol):
     """A claim on an executor's name that ends with the process."""
 
@@ -44,6 +51,23 @@ def claim_for(settings: Settings) -> Claim:
     if is_postgres(settings):
         return PostgresClaim(address(settings), settings.executor)
     return FileClaim(settings.work_path, settings.executor)
+
+
+def at_work(settings: Settings) -> int | None:
+    """How many bots are running here; None where this system does not say. Claims nothing."""
+    if is_postgres(settings):
+        claim = PostgresClaim(address(settings), settings.executor)
+        try:
+            return claim.count()
+        finally:
+            claim.let_go()
+    try:
+        mark = f":{settings.work_path.with_name(settings.work_path.name + '.lock').stat().st_ino} "
+        return int(any(mark in line for line in Path("/proc/locks").read_text().splitlines()))
+    except FileNotFoundError:
+        return 0 if Path("/proc/locks").exists() else None
+    except OSError:
+        return None
 
 
 class FileClaim:
@@ -110,8 +134,7 @@ class PostgresClaim:
             try:
                 taken = self._try()
             except SQLAlchemyError as error:
-                own = str(getattr(error, "orig", error)).strip().splitlines()[:1]
-                raise WorkError(f"Postgres cannot be reached: {' '.join(own)}") from error
+                raise _unreachable(error) from error
             self._refuse_unless(taken=taken)
 
     def hold(self) -> bool:
@@ -136,13 +159,16 @@ class PostgresClaim:
         with self._mutex:
             if self._session is None:
                 return []
-            held = sa.text(
-                "select objid::bigint from pg_locks where locktype = 'advisory' and granted "
-                "and classid = :ours and objsubid = 2 "
-                "and database = (select oid from pg_database where datname = current_database())"
-            )
-            there = set(self._session.execute(held, {"ours": _OURS}).scalars())
+            there = set(self._session.execute(_HELD, {"ours": _OURS}).scalars())
         return [one for one in executors if crc32(one.encode()) not in there]
+
+    def count(self) -> int:
+        """How many workers hold a lock of ours in this database. Raises WorkError."""
+        try:
+            with self._engine.connect() as session:
+                return len(list(session.execute(_HELD, {"ours": _OURS})))
+        except SQLAlchemyError as error:
+            raise _unreachable(error) from error
 
     def let_go(self) -> None:
         """Let go of the lock."""
@@ -170,3 +196,8 @@ class PostgresClaim:
             self._session.invalidate()
             self._session.close()
             self._session = None
+
+
+def _unreachable(error: SQLAlchemyError) -> WorkError:
+    own = str(getattr(error, "orig", error)).strip().splitlines()[:1]
+    return WorkError(f"Postgres cannot be reached: {' '.join(own)}")

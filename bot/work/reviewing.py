@@ -52,10 +52,10 @@ class Reviewing(Flow):
         asked = from_json(ReviewJob, job)
         return self.patiently("tell", lambda: self._told(asked, found))
 
-    def apology(self, job: Json, miss: Json) -> Json:
+    def apology(self, job: Json, miss: Json, follows: str = "") -> Json:
         """Keep that a review was not made, and keep trying to say so."""
         self.step("keep miss", lambda: self.errands.keep_miss(miss))
-        return self.tell(job, {"miss": miss})
+        return self.tell(job, {"miss": miss, "follows": follows})
 
     def _kept(self, asked: ReviewJob, found: Json, revises: str) -> Json:
         """Keep a review of what was judged, or the miss. Gives the id, or the miss."""

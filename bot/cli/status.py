@@ -1,0 +1,87 @@
+"""``neutral status``: how the bot is doing, read beside it without stopping it."""
+
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+
+_LITTLE_ROOM = 200_000_000
+_LATEST = 5
+
+
+@click.command()
+def status() -> None:
+    """Say what runs, what waits, what failed last, and what reviews are held to."""
+    from bot.config import read_settings
+    from bot.errors import NeutralError
+
+    settings = read_settings()
+    for title, lines in (("Bot", _bot), ("Work", _work), ("Held to", _editions), ("Disk", _disk)):
+        click.echo(title)
+        try:
+            for said in lines(settings):
+                click.echo(f"  {said}")
+        except NeutralError as error:
+            click.echo(f"  {error}")
+
+
+def _bot(settings: "Settings") -> Iterator[str]:
+    from bot.work.lock import at_work
+    from bot.work.store import is_postgres
+
+    running = at_work(settings)
+    yield "not running" if running == 0 else "running" if running else "may be running"
+    if running and is_postgres(settings):
+        yield f"{running} workers share this database"
+    yield f"door: {settings.slack_door}"
+    model = settings.model or "none: the automatic checks stand alone"
+    yield f"model: {model}"
+    yield f"admins told in: {settings.admin_channel or 'nowhere; see NEUTRAL_ADMIN_CHANNEL'}"
+
+
+def _work(_: "Settings") -> Iterator[str]:
+    from bot.cli.work import line, opened
+    from bot.work.ledger import DONE, FAILED
+    from bot.work.orders import age
+    from bot.work.store import VERSION, WAITING
+
+    with opened(read_only=True) as ledger:
+        many = ledger.count()
+        waits, late = many["ENQUEUED"], many["DELAYED"]
+        yield f"{waits} waiting, {many['PENDING']} under way, {late} put off"
+        oldest = ledger.oldest(["ENQUEUED", "PENDING"], "review")
+        if oldest:
+            yield f"oldest review waiting: {age(oldest)} ({oldest.key})"
+        strange = [e for e in ledger.entries(WAITING, 500) if e.version != VERSION]
+        if strange:
+            yield f"{len(strange)} jobs of another version of the bot: run that version to end them"
+        ended = ledger.entries((*DONE, *FAILED), 500)
+        failed = [e for e in ended if e.error or e.status in FAILED][:_LATEST]
+    yield f"last failures: {len(failed) or 'none'}"
+    for entry in failed:
+        yield f"  {line(entry)}"
+
+
+def _editions(settings: "Settings") -> Iterator[str]:
+    from bot.cli.house import open_shelf
+
+    with open_shelf(settings) as shelf:
+        yield f"guidance {shelf.library.edition[:12]}, {len(shelf.library.clauses)} clauses"
+        yield f"checks {shelf.checks.edition[:12]}"
+        yield f"prompts {shelf.prompts.edition[:12]}"
+
+
+def _disk(settings: "Settings") -> Iterator[str]:
+    if not settings.data_dir.exists():
+        yield f"{settings.data_dir} is not there yet"
+        return
+    free = shutil.disk_usage(settings.data_dir).free
+    room = "" if free > _LITTLE_ROOM else ": nearly full"
+    yield f"{settings.data_dir}: {free // 1_000_000:,} MB free{room}"
+    for path in (settings.log_path, settings.work_path):
+        if path.exists():
+            yield f"{path.name}: {path.stat().st_size / 1e6:,.1f} MB"
