@@ -12,6 +12,7 @@ NeutralError
 │   └── ModelMisconfigured  wrong key, address or model name; quota spent
 ├── LogError            the record could not be read or written
 │   ├── LogUnwritable       locked, full or read-only
+│   ├── LogNotCopied        a backup or a move was not made
 │   └── LogTooNew           written by a newer version of this program
 ├── VoiceError          Slack did not take what we had to say
 │   ├── VoiceUnreachable    down or busy: worth trying again later
@@ -107,6 +108,12 @@ class LogError(NeutralError):
 
 class LogUnwritable(LogError):
     """Locked, full or read-only."""
+
+
+class LogNotCopied(LogError):
+    """A backup or a move was not made."""
+
+    advice = "The log itself is as it was: nothing is lost."
 
 
 class LogTooNew(LogError):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.errors import BadQuestion, LogError
+from bot.errors import BadQuestion, LogNotCopied
 from bot.log.postgres import opening as on_postgres
 from bot.log.postgres.tables import PostgresStore
 from bot.log.sqlite import opening as on_sqlite
@@ -15,7 +15,7 @@ _POSTGRES = ("postgresql://", "postgres://")
 def standing(address: str) -> Store:
     """A log that is there and up to date; it is not changed.
 
-    Raises BadQuestion for no address of a log, LogError for one that is not ready.
+    Raises BadQuestion for no address of a log, LogNotCopied for one that is not ready.
     """
     if _is_postgres(address):
         _refuse_unready(address=PostgresStore(address).name, ready=on_postgres.is_ready(address))
@@ -48,7 +48,7 @@ def _is_postgres(address: str) -> bool:
 
 def _refuse_unready(*, address: str, ready: bool) -> None:
     if not ready:
-        raise LogError(
+        raise LogNotCopied(
             f"The log {address} is empty, or an older version wrote it. Start the bot on it "
             "once with this version, which backs it up and updates it, and stop it again."
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from bot.errors import LogError
+from bot.errors import LogNotCopied
 from bot.log.schema import IN_TURN, KEYS
 from bot.log.tables import Row, Store, Tables
 
@@ -40,18 +40,22 @@ def move(source: Store, target: Store, progress: Progress = lambda *_: None) -> 
     """Copy every row, read every row back, and only then keep them.
 
     The source is only read, as of one moment.
-    Raises LogError where the target is not empty, where the copy differs, and where the
+    Raises LogNotCopied where the target is not empty, where the copy differs, and where the
     source grew in the meantime; the target is then as it was.
     """
     with source.reading() as old, target.writing() as new:
         if any(_counts(new).values()):
-            raise LogError("The target is not empty: it holds a log already. Nothing was copied.")
+            raise LogNotCopied(
+                "The target is not empty: it holds a log already. Nothing was copied."
+            )
         counts = _counts(old)
         steps = _Steps(2 * sum(counts.values()), progress)
         copied = _copy(old, new, steps)
         kept = _digest(new, steps)
         if kept.mark != copied.mark:
-            raise LogError("The copy differs from what was copied, and was not kept. Try again.")
+            raise LogNotCopied(
+                "The copy differs from what was copied, and was not kept. Try again."
+            )
         _refuse_growth(source, counts)
     return kept
 
@@ -112,7 +116,7 @@ def _refuse_growth(source: Store, counts: dict[str, int]) -> None:
     """What is written while we copy would be left behind."""
     with source.reading() as now:
         if _counts(now) != counts:
-            raise LogError(
+            raise LogNotCopied(
                 "The log grew while it was copied, so nothing was kept. Stop the bot, then "
                 "move the log again."
             )

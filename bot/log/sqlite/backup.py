@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.errors import LogError
+from bot.errors import LogNotCopied
 from bot.log.schema import KEYS
 from bot.log.sqlite.connection import make_file
 from bot.log.sqlite.trouble import in_plain_words
@@ -50,7 +50,9 @@ def _prove(unfinished: Path, target: Path) -> Counts:
     with closing(sqlite3.connect(unfinished)) as copy:
         (verdict,) = copy.execute("pragma integrity_check(1)").fetchone()
         if verdict != "ok":
-            raise LogError(f"The backup {target} came out damaged and was thrown away: {verdict}.")
+            raise LogNotCopied(
+                f"The backup {target} came out damaged and was thrown away: {verdict}."
+            )
         there = {name for (name,) in copy.execute("select name from sqlite_master")}
         return {table: _count(copy, table) for table in KEYS if table in there}
 
