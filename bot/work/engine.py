@@ -27,7 +27,7 @@ from bot.work.errands import Errands, Json
 from bot.work.flows import HandedBack
 from bot.work.ledger import Ledger
 from bot.work.lock import claim_for
-from bot.work.pace import Pace
+from bot.work.pace import Pace, rest
 from bot.work.reviewing import Reviewing
 from bot.work.seams import Reviewer, StepwiseVoice
 from bot.work.store import (
@@ -149,7 +149,7 @@ class Engine:
         Never for longer than asked, whatever becomes of the clock.
         """
         until = self.step("wait", lambda: {"until": time() + seconds})["until"]
-        if self._closing.wait(min(seconds, max(0.0, until - time()))):
+        if self._closing.wait(rest(until, seconds, time())):
             raise HandedBack
 
     def later(self, key: str, flow: str, *more: Json | str | int, after: float = 0) -> None:

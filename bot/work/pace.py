@@ -18,3 +18,11 @@ class Pace:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     following: Sequence[float] = FOLLOWING
     outage: Outage = field(default_factory=Outage)
+
+
+def rest(until: float, seconds: float, now: float) -> float:
+    """Seconds left of a wait for ``seconds`` that ends at ``until``.
+
+    A clock set back never lengthens a wait, and one set forward ends it.
+    """
+    return min(seconds, max(0.0, until - now))

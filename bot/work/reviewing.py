@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.desk.codec import from_json, to_json
 from bot.desk.seams import ReviewJob
-from bot.work.errands import LATER, LOST, Json, missed
+from bot.work.errands import LATER, LOST, REFUSED, Json, missed
 from bot.work.flows import Fault, Flow
 
 
@@ -28,11 +28,12 @@ class Reviewing(Flow):
         found = self._kept(asked, found, "")
         if down and not down["again"]:
             self.step("keep model's miss", lambda: self.errands.keep_miss(down["miss"]))
-        if self.step("tell", lambda: self._told(asked, found))["ended"] in {LATER, LOST}:
+        told = self.step("tell", lambda: self._told(asked, found))
+        if told["ended"] in {LATER, LOST}:
             self.durably.later(f"{asked.key}:tell", "tell", job, found)
         if down and down["again"] and "review" in found:
             self._again(asked, job, found["review"], 0)
-        return _outcome(found, down)
+        return _outcome(found, down, told)
 
     def follow(self, job: Json, first: str, turn: int) -> Json:
         """Ask the model once more for a draft that the checks have answered: try ``turn``."""
@@ -45,12 +46,13 @@ class Reviewing(Flow):
             return {"waits": turn + 1}
         found = self._kept(asked, {"miss": down["miss"]} if down else found, first)
         self._followed(asked, job, found, first)
-        return _outcome(found, down)
+        return _outcome(found, down, {})
 
     def tell(self, job: Json, found: Json) -> Json:
         """Keep trying to show a review, or to say that there is none."""
         asked = from_json(ReviewJob, job)
-        return self.patiently("tell", lambda: self._told(asked, found))
+        told = self.patiently("tell", lambda: self._told(asked, found))
+        return _outcome({"review": found.get("review", "")}, {}, told)
 
     def apology(self, job: Json, miss: Json, follows: str = "") -> Json:
         """Keep that a review was not made, and keep trying to say so."""
@@ -93,7 +95,8 @@ class Reviewing(Flow):
         return lambda: {"miss": to_json(missed(asked, Fault()))}
 
 
-def _outcome(found: Json, down: Json) -> Json:
-    """What the list of work shows of a review: its id, and the kind of error if there was one."""
+def _outcome(found: Json, down: Json, told: Json) -> Json:
+    """What the list of work shows of a review: its id, and what went wrong if anything did."""
     error = (found.get("miss") or down.get("miss") or {}).get("error", "")
-    return {"review": found.get("review", ""), "error": error}
+    unsaid = str(told.get("why", "")) if told.get("ended") == REFUSED else ""
+    return {"review": found.get("review", ""), "error": error or unsaid}
