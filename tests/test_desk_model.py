@@ -119,6 +119,13 @@ def test_what_the_checks_are_sure_of_stands_whatever_the_model_says() -> None:
     assert review.findings[0].by == "checks"
 
 
+def test_what_the_checks_are_not_sure_of_is_a_hint_where_a_model_judges() -> None:
+    unsure = FakeChecks(watched=((FAULT, a_signal(severity=Severity.STOP, sure=False)),))
+    review, _ = reviewed(CLEAR, checks=unsure)
+    assert review.verdict is Verdict.CLEAR
+    assert [note.excerpt for note in review.notes] == [FAULT]
+
+
 def test_a_proposed_rewording_is_proven_and_reviewed_as_any_draft() -> None:
     review, model = reviewed(said_by_model(TRUE, rewording=NEUTRAL), CLEAR)
     assert review.rewording is not None

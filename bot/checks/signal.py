@@ -23,6 +23,9 @@ class Signal:
     """What to change, one sentence in the imperative."""
     replacement: str | None = None
     """Words that may stand in place of the span ("" to cut it); None where no edit is safe."""
+    sure: bool = True
+    """Whether no model's judgement may lower it (promise 5). What is not sure is a claim where the
+    checks stand alone, and a hint where a model judges."""
     edit: Span | None = None
     """The words that ``replacement`` replaces, where that is more than the span."""
 

@@ -9,7 +9,7 @@ from bot.desk.keys import safe_id
 from bot.desk.reading import Asked, Judgement, Reading
 from bot.desk.shelf import Shelf
 from bot.prompt.exchange import Reply
-from bot.review.claims import claims_of, notes_of
+from bot.review.claims import claims_of, held, notes_of
 from bot.review.proof import prove
 from bot.review.review import Claim, Finding, Making, Note, Review, Unproven
 from bot.review.rewording import Ground, Proposal, cut, prove_rewording, what_to_change
@@ -24,9 +24,9 @@ _OTHER_LANGUAGE = "The automatic checks read English and Welsh alone: this draft
 
 def conclude(shelf: Shelf, reading: Reading, judgement: Judgement, asked: Asked) -> Review:
     """Build the review. The same input gives the same review."""
-    findings, unproven, notes = _weighed(reading, judgement.claims)
+    findings, unproven, notes = _weighed(reading, judgement.claims, alone=_is_alone(judgement))
     proposal = _reworded(shelf, reading, judgement)
-    is_alone = judgement.making.reviewer == "checks"
+    is_alone = _is_alone(judgement)
     unread = reading.wordless or (is_alone and reading.unknown_language) or bool(judgement.alone)
     return Review(
         id=safe_id(asked.key),
@@ -54,9 +54,11 @@ def own_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(replace(claim, by="model", span=None) for claim in claims)
 
 
-def ground_of(shelf: Shelf, reading: Reading, claims: Iterable[Claim]) -> Ground:
+def ground_of(
+    shelf: Shelf, reading: Reading, claims: Iterable[Claim], *, alone: bool = False
+) -> Ground:
     """What a rewording of the draft is held to."""
-    findings, _, _ = _weighed(reading, claims)
+    findings, _, _ = _weighed(reading, claims, alone=alone)
     return Ground(
         draft=reading.draft,
         findings=findings,
@@ -100,12 +102,18 @@ def _making(shelf: Shelf) -> Making:
     )
 
 
+def _is_alone(judgement: Judgement) -> bool:
+    """Whether no model judged."""
+    return judgement.making.reviewer == "checks"
+
+
 def _weighed(
-    reading: Reading, claims: Iterable[Claim]
+    reading: Reading, claims: Iterable[Claim], *, alone: bool
 ) -> tuple[tuple[Finding, ...], tuple[Unproven, ...], tuple[Note, ...]]:
     """Prove the checks' claims and the model's; what is only a note stands among the notes."""
     draft, passages = reading.draft, reading.passages
-    said = (*claims_of(reading.signals, draft, passages), *own_claims(claims))
+    signals = held(reading.signals, alone=alone)
+    said = (*claims_of(signals, draft, passages), *own_claims(claims))
     proven, unproven = prove(said, draft, passages)
     findings = tuple(f for f in proven if f.severity is not Severity.NOTE)
     hints = tuple(
@@ -113,15 +121,16 @@ def _weighed(
         for f in proven
         if f.severity is Severity.NOTE
     )
-    return findings, unproven, (*notes_of(reading.signals, draft), *hints)
+    return findings, unproven, (*notes_of(signals, draft), *hints)
 
 
 def _reworded(shelf: Shelf, reading: Reading, judgement: Judgement) -> Proposal:
     """Prove once more what was judged: it may come from a file."""
-    ground = ground_of(shelf, reading, judgement.claims)
+    alone = _is_alone(judgement)
+    ground = ground_of(shelf, reading, judgement.claims, alone=alone)
     if not ground.findings:
         return Proposal(None)
-    if judgement.making.reviewer == "checks":
+    if alone:
         return cut(ground)
     if judgement.rewording:
         return prove_rewording(judgement.rewording, ground, by=judgement.reworded_by)

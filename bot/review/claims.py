@@ -2,13 +2,22 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.checks.signal import Signal
+from bot.concerns import Severity
 from bot.draft import Draft
 from bot.review.proof import MIN_QUOTED
 from bot.review.review import Claim, Note, Passage
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+def held(signals: Iterable[Signal], *, alone: bool) -> tuple[Signal, ...]:
+    """Lower to a note what the checks are not sure of, unless they stand alone."""
+    return tuple(
+        seen if alone or seen.sure else replace(seen, severity=Severity.NOTE) for seen in signals
+    )
 
 
 def claims_of(
