@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench chaos chaos-postgres clean
+.PHONY: demo test test-postgres check bench chaos chaos-postgres clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/neutral sandbox $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(TEXT),"$$DRAFT")
@@ -14,6 +14,13 @@ demo: export DRAFT = $(TEXT)
 
 test: $(VENV)/.dev
 	@$(BIN)/pytest
+
+# What rests on Postgres; `make test` skips it where no server is installed.
+test-postgres: $(VENV)/.dev
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
+	  { apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; } || \
+	  { echo "Install PostgreSQL first, as root: apt install postgresql"; exit 1; }
+	@$(BIN)/pytest -rs -k "postgres or Postgres"
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
