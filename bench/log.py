@@ -12,14 +12,17 @@ import statistics
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.concerns import Concern, Severity, Verdict
 from bot.draft import Draft
 from bot.log.keeping import keep_review
+from bot.log.record import StoredLog
 from bot.log.sqlite.connection import writing
 from bot.log.sqlite_log import SqliteLog
 from bot.quoting import Span
@@ -29,7 +32,8 @@ from bot.report.month import Month
 from bot.review.review import Finding, Making, Passage, Review, Rewording
 
 NOVEMBER = Month(2026, 11)
-KEPT_ONE_BY_ONE = 500
+KEPT_ONE_BY_ONE = 300
+KEPT_TOGETHER = 600
 _ROWS = 20_000
 _SQL = """
 select reviews.*, text, context, body from reviews
@@ -91,14 +95,8 @@ def main() -> None:
     with TemporaryDirectory() as name:
         path = Path(name) / "log.db"
         _time_opening(path)
-        _time_keeping(SqliteLog(path))
-        started = time.perf_counter()
-        with writing(path) as tables:
-            for number in range(KEPT_ONE_BY_ONE, rows):
-                keep_review(tables, invented(number))
-        filled = (rows - KEPT_ONE_BY_ONE) / (time.perf_counter() - started)
-        size = path.stat().st_size / rows / 1024
-        print(f"kept in one transaction   {filled:10,.0f} reviews/s  {size:.1f} kB a review")
+        time_keeping("SQLite", SqliteLog(path))
+        time_filling(path, rows)
         for form in FORMS:
             _report(form, rows, _child("--export", form, name))
         _report("sqlite-utils query --csv", rows, _child("--theirs", name))
@@ -111,15 +109,37 @@ def _time_opening(path: Path) -> None:
     print(f"open a log                {(time.perf_counter() - started) * 1000:10.1f} ms")
 
 
-def _time_keeping(log: SqliteLog) -> None:
-    took = []
-    for number in range(KEPT_ONE_BY_ONE):
-        review = invented(number)
+def time_keeping(what: str, log: StoredLog) -> None:
+    """Time one review at a time: alone, then with eight threads that keep at once."""
+    alone = [_timed(log, number) for number in range(KEPT_ONE_BY_ONE)]
+    with ThreadPoolExecutor(8) as threads:
+        numbers = range(KEPT_ONE_BY_ONE, KEPT_TOGETHER)
         started = time.perf_counter()
-        log.keep(review)
-        took.append((time.perf_counter() - started) * 1000)
-    p99 = statistics.quantiles(took, n=100)[98]
-    print(f"keep a review             {statistics.median(took):10.1f} ms median {p99:.1f} ms p99")
+        crowd = list(threads.map(partial(_timed, log), numbers))
+        rate = len(numbers) / (time.perf_counter() - started)
+    for how, took in (("alone", alone), ("8 at once", crowd)):
+        p99 = statistics.quantiles(took, n=100)[98]
+        name = f"keep, {what}, {how}"
+        print(f"{name:28}{statistics.median(took):8.1f} ms median {p99:8.1f} ms p99")
+    print(f"keep, {what}, 8 at once: {rate:,.0f} reviews/s")
+
+
+def _timed(log: StoredLog, number: int) -> float:
+    review = invented(number)
+    started = time.perf_counter()
+    log.keep(review)
+    return (time.perf_counter() - started) * 1000
+
+
+def time_filling(path: Path, rows: int) -> None:
+    """Time many reviews that wait for the disk once."""
+    started = time.perf_counter()
+    with writing(path) as tables:
+        for number in range(KEPT_TOGETHER, rows):
+            keep_review(tables, invented(number))
+    filled = (rows - KEPT_TOGETHER) / (time.perf_counter() - started)
+    size = path.stat().st_size / rows / 1024
+    print(f"kept in one transaction   {filled:10,.0f} reviews/s  {size:.1f} kB a review")
 
 
 def _child(*arguments: str) -> tuple[float, float]:
