@@ -142,6 +142,7 @@ class Imagined:
 
     def later(self, key: str, flow: str, *more: Json | str | int, after: float = 0) -> None:
         assert after >= 0, more
+        self.now += after
         self.started.append((key, flow))
 
     def shares(self, review_id: str) -> Sequence[Json]:
@@ -183,13 +184,30 @@ def test_slack_down_for_an_hour_delays_every_answer_and_loses_none() -> None:
     assert [kind for kind, _ in voice.said[1:]] == ["card", "part", "part", "shared"]
 
 
-def test_an_answer_whose_receipt_is_lost_is_sent_again_twice_and_then_never() -> None:
+def test_an_hour_of_lost_receipts_delays_an_answer_and_loses_none() -> None:
     engine = Imagined()
     voice = AnHourDown(engine, VoiceUncertain("lost"))
+    assert told_in_turns(engine, voice) == 4
+    assert voice.said == [("show", "r-k1")]
+    assert 3600 <= engine.now < 2 * 3600
+
+
+def test_an_answer_whose_receipts_are_all_lost_is_given_up_after_fifteen_copies() -> None:
+    engine = Imagined()
+    voice = AVoice(show=[VoiceUncertain("lost")] * 100)
+    assert told_in_turns(engine, voice) == 5
+    assert len(voice.faults["show"]) == 100 - 15
+
+
+def told_in_turns(engine: Imagined, voice: AVoice) -> int:
+    """Tell a review; while a later turn is asked for, let it come. Gives the number of turns."""
     reviewing, _ = flows(engine, voice)
-    reviewing.tell(to_json(review_job()), {"review": "r-k1"})
-    assert engine.now < 10
-    assert not voice.said
+    turns = 0
+    while turns == 0 or engine.started:
+        engine.started.clear()
+        reviewing.tell(to_json(review_job()), {"review": "r-k1"}, turns)
+        turns += 1
+    return turns
 
 
 def test_an_answer_that_nobody_can_be_given_is_listed_with_why() -> None:
