@@ -58,13 +58,14 @@ def forbids_publishing(findings: Iterable[Finding]) -> bool:
 
 def unsayable(findings: Iterable[Finding], text: str) -> tuple[Span, ...]:
     """Whole sentences that may not come back in any words; the rest of the post may stand."""
-    return tuple(
+    whole = (
         around(finding.span, text)
         for finding in findings
         if finding.severity is Severity.STOP
         and finding.concern in _STAYS_UNSAID
         and finding.span.end > finding.span.start
     )
+    return tuple(dict.fromkeys(whole))
 
 
 def excused(draft: Draft, findings: Iterable[Finding]) -> Iterator[Fact]:

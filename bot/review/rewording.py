@@ -160,11 +160,10 @@ def _worth(new: str, ground: Ground) -> str:
     old = ground.draft.text
     silenced = unsayable(ground.findings, old)
     rest = _without(old, silenced)
+    hushed = " ".join(old[start:end] for start, end in silenced)
+    free = {(fact.kind, fact.key) for fact in compare(hushed, rest).kept}
     said_again = [
-        fact
-        for start, end in silenced
-        for fact in compare(old[start:end], new).kept
-        if fact not in compare(old[start:end], rest).kept
+        fact for fact in compare(hushed, new).kept if (fact.kind, fact.key) not in free
     ]
     if said_again:
         return f"It still tells {words_of(said_again)}, which may not be published."
@@ -238,6 +237,8 @@ def _cut_around(span: Span, text: str) -> wording.Edit:
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + " " + text[end:]
-    return text
+    kept, last = [], 0
+    for start, end in sorted(spans):
+        kept.append(text[last:start])
+        last = max(last, end)
+    return " ".join([*kept, text[last:]])
