@@ -4,6 +4,7 @@ import base64
 import binascii
 import codecs
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from bot.checks.hidden import smuggled
@@ -14,10 +15,10 @@ from bot.quoting import Span
 
 _MARKS = re.compile(
     r"<\|[\w ]+\|>|\[/?INST\]|<</?SYS>>|\[\[/?\w[\w ]*\]\]|</?(?:system|draft|user|assistant|instructions?|prompt|review|"
-    r"verdict|untrusted|context|document|tool|function|message|policy|admin)\b[^>\n]*>|"
-    r"#{2,}\s*(?:system|instructions?|response|assistant|user|new task|end|override)\b|"
+    r"verdict|untrusted|context|document|tool|function|message|policy|admin)\b[^>\n]{0,200}>|"
+    r"(?<!#)#{2,}+\s*(?:system|instructions?|response|assistant|user|new task|end|override)\b|"
     r"\{\s*\"(?:verdict|role|findings|severity|tool|function|status|confidence|concern|decision)\"\s*:|"
-    r"<!--|-->|```|^\s*(?:system|assistant|human|developer|tool)\s*:|\b(?:SYSTEM|ASSISTANT|DEVELOPER|ADMIN) ?(?:NOTE|PROMPT|OVERRIDE|MESSAGE)?\s*:|"
+    r"<!--|-->|```|^[^\S\n]*(?:system|assistant|human|developer|tool)\s*:|\b(?:SYSTEM|ASSISTANT|DEVELOPER|ADMIN) ?(?:NOTE|PROMPT|OVERRIDE|MESSAGE)?\s*:|"
     r"\bBEGIN (?:SYSTEM|PROMPT|INSTRUCTIONS?|OVERRIDE)|\bEND (?:OF )?(?:DRAFT|PROMPT|INPUT|SYSTEM|INSTRUCTIONS?|REVIEW)|"
     r"\"(?:verdict|findings|severity|status|override|approved)\"\s*:|\btool_(?:result|call)|\[//\]: #|display:\s*none|"
     r"<(?:span|div|p|font|meta|script|style|img)\b|<!(?:here|channel|everyone)>|@neutral-?bot|-> ?(?:clear|approved|ok)\b|"
@@ -27,7 +28,7 @@ _MARKS = re.compile(
 )
 _CODE = re.compile(r"(?<![\w/+=.@-])[A-Za-z\d+/_-]{20,}={0,2}(?![\w/])")
 _HEX = re.compile(r"\b(?:[\da-fA-F]{2}[ :]?){8,}(?![\w])")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 _READABLE = re.compile(rb"^[\x20-\x7e\n\r\t]{8,}$")
 _LETTERED = re.compile(rb"^[A-Za-z ,.'!?:;-]{8,}$")
 _SPACED = re.compile(r"(?:\b\w ){1,3}(?:\w {1,2}){7,}\w\b")
@@ -54,8 +55,7 @@ def encoded(look: Look) -> Iterator[Seen]:
     if len(text) > 20 and (_CODE.search(text) or _HEX.search(text)):
         addresses = [found.span() for found in _ADDRESS.finditer(text)]
         for found in (*_CODE.finditer(text), *_HEX.finditer(text)):
-            inside = any(start <= found.start() < end for start, end in addresses)
-            if not inside and _turns_into_words(found.group()):
+            if not _is_inside(found.start(), addresses) and _turns_into_words(found.group()):
                 yield Seen(span=Span(*found.span()))
     for turned in (text[::-1], codecs.encode(text, "rot13")):
         if _holds_orders(turned):
@@ -66,6 +66,12 @@ def encoded(look: Look) -> Iterator[Seen]:
     if _LEET.search(text) and _holds_orders(text.translate(_LETTERS), text):
         first = _LEET.search(text)
         yield Seen(span=Span(*first.span()) if first else Span(0, len(text)))
+
+
+def _is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the spans, which stand in order and apart."""
+    nearest = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return nearest >= 0 and at < spans[nearest][1]
 
 
 def _holds_orders(words: str, plain: str = "") -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _SUSPECT = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
@@ -9,6 +10,7 @@ _SUSPECT = re.compile(
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 _JOINERS = "\u200c\u200d"
+_BUILDERS = "\ufe0f\u200d"
 _FLAG = "\U0001f3f4"
 
 
@@ -19,15 +21,23 @@ def hidden_offsets(text: str) -> frozenset[int]:
 
 def smuggled(text: str) -> tuple[int, ...]:
     """The offsets of hidden characters that no emoji, flag or script asks for."""
-    return tuple(
-        found.start() for found in _SUSPECT.finditer(text) if not _has_a_use(text, found.start())
-    )
+    return tuple(_smuggled(text))
 
 
-def _has_a_use(text: str, at: int) -> bool:
+def _smuggled(text: str) -> Iterator[int]:
+    drawn = ""
+    """What stands before the place and any run of style marks and joiners there."""
+    for found in _SUSPECT.finditer(text):
+        at = found.start()
+        if at and text[at - 1] not in _BUILDERS:
+            drawn = text[at - 1]
+        if not _has_a_use(text, at, drawn):
+            yield at
+
+
+def _has_a_use(text: str, at: int, before: str) -> bool:
     """Whether the character builds the emoji, the flag or the letters before it."""
     character = text[at]
-    before = text[:at].rstrip("\ufe0f\u200d")[-1:] if at else ""
     if character in "\ufe0e\ufe0f" or character in _JOINERS:
         return bool(before) and (_is_symbol(before) or _joins_letters(text, at))
     if 0xE0020 <= ord(character) <= 0xE007F:

@@ -10,7 +10,7 @@ from bot.concerns import Severity
 from bot.quoting import Span
 
 _CAPITAL = re.compile(r"\b[A-Z][A-Z'\u2019]+\b")
-_SHOUT = re.compile(r"(?:\b[A-Z][A-Z'\u2019-]*\b[,:;&+ ]+){4,}\b[A-Z]{2,}\b")
+_SHOUT = re.compile(r"(?:\b[A-Z][A-Z'\u2019-]{0,40}\b[,:;&+ ]{1,9}){4,30}\b[A-Z]{2,}\b")
 _INITIALS = re.compile(r"\b(?=[A-Z\d]*[A-Z][A-Z\d]*[A-Z])[A-Z][A-Z\d]{1,6}(?:\([A-Z]+\))?s?\b")
 _EMOJI = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?"

@@ -13,16 +13,17 @@ MASK = "\u00a4"
 """Stands for each letter of a link or a handle, so that no word in one is read as prose."""
 
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|wales|cymru|scot|eu|tv|io|gov)\b\S*"
+    r"(?:https?://|www\.)\S+|(?<![\w-])(?<![\w-]\.)[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|wales|cymru|scot|eu|tv|io|gov)\b\S*"
 )
+"""A host is looked for from its first letter alone: a row of letters and points is read once."""
 _HANDLE = re.compile(r"@[\w.]+")
 _HASHTAG = re.compile(r"#\w+")
 _HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=[A-Z])(?=[A-Z][a-z])")
 _END = re.compile(
     r"(?<![A-Z])(?<!\b[Dd]r)(?<!\bM[rs])(?<!\bMrs)(?<!\be\.g)(?<!\bi\.e)(?<!\bSt)(?<!\bNo)(?<!\bvs)"
-    r"[.!?\u2026]+[\"'\u2019\u201d)\]]*\s+(?=[^\sa-z])|"
+    r"(?<![.!?\u2026]{2})[.!?\u2026]+[\"'\u2019\u201d)\]]*\s+(?=[^\sa-z])|"
     r"(?<=[A-Z])[.!?\u2026]+[\"'\u2019\u201d)\]]*\s+(?=[A-Z\"'\u2018\u201c#@\[][^.])|"
-    r"\s*\n\s*\n\s*|(?<=[^\w\s,])\s*\n\s*|\s*\n\s*(?=[^\sa-z])"
+    r"(?<!\s)\s*\n\s*\n\s*|(?<=[^\w\s,])\s*\n\s*|(?<!\s)\s*\n\s*(?=[^\sa-z])"
 )
 _SAME = str.maketrans({
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "`": "'",

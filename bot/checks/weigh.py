@@ -21,10 +21,22 @@ _EVIDENCE = re.compile(
 )
 
 
+def _crowing(look: Look) -> Iterator[Seen]:
+    """An exclamation where the sentence praises and the draft speaks of who governs."""
+    heat, agent = look.pattern(WEAK[0]), look.pattern(WEAK[1])
+    for at, letter in enumerate(look.view.text):
+        if letter == "!":
+            start, end = look.view.sentence(at)
+            if heat.search(look.view.text, start, end) and agent.search(look.view.text):
+                yield Seen(span=look.view.span(start, end))
+                return
+
+
 def weighed(look: Look) -> Iterator[Seen]:
     """The strongest cue, where the cues of the draft come to three points or more."""
     strong = [found for name in STRONG for found in look.pattern(name).finditer(look.view.text)]
     if not strong:
+        yield from _crowing(look)
         return
     points = 2 * len({found.start() for found in strong})
     points += min(_MOST_WEAK, sum(bool(look.pattern(name).search(look.view.text)) for name in WEAK))
