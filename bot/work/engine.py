@@ -32,8 +32,8 @@ from bot.work.reviewing import Reviewing
 from bot.work.seams import Reviewer, StepwiseVoice
 from bot.work.store import (
     POLL_SECONDS,
+    QUEUE_OF,
     REVIEWS,
-    TELLING,
     address,
     config,
     make_ready,
@@ -45,11 +45,6 @@ from bot.work.upkeep import EVERY, Upkeep
 
 LOGGER = logging.getLogger("neutral.work")
 _FLOW_OF: Final = {ReviewJob: "review", ShareJob: "share", QuestionJob: "question"}
-_QUEUE_OF: Final = {
-    "review": REVIEWS, "follow": REVIEWS, "question": REVIEWS,
-    "tell": TELLING, "apology": TELLING, "share": TELLING, "revised": TELLING, "say": TELLING,
-    "alarm": TELLING,
-}  # fmt: skip
 
 
 class Engine:
@@ -79,6 +74,7 @@ class Engine:
             Talking(self, errands, self._stopping),
         )
         self._workflows: dict[str, Callable[..., Json]] = {}
+        self._dropped: set[str] = set()
         self._busy = 0
         self._counting = Condition()
 
@@ -104,7 +100,7 @@ class Engine:
         if self._closing.is_set() or not self._workflows:
             raise WorkError("The bot is not running.")
         flow = _FLOW_OF[type(job)]
-        options: EnqueueOptions = {"workflow_name": flow, "queue_name": _QUEUE_OF[flow]}
+        options: EnqueueOptions = {"workflow_name": flow, "queue_name": QUEUE_OF[flow]}
         if options["queue_name"] == REVIEWS:
             options["queue_partition_key"] = job.place.user or "nobody"
         began = monotonic()
@@ -116,6 +112,11 @@ class Engine:
     def pending(self) -> int:
         """How many jobs are not done yet."""
         return sum(self._ledger.count().values())
+
+    @property
+    def put_aside(self) -> int:
+        """How many jobs wait here for the database to take their steps again."""
+        return len(self._dropped)
 
     def stop(self, seconds: float = 20) -> bool:
         """Stop taking work, and wait for what is under way; True when all of that ended.
@@ -154,13 +155,13 @@ class Engine:
 
     def later(self, key: str, flow: str, *more: Json | str | int, after: float = 0) -> None:
         """Start another flow, once for a key, after so many seconds."""
-        partition = key if _QUEUE_OF[flow] == REVIEWS else None
+        partition = key if QUEUE_OF[flow] == REVIEWS else None
         with (
             _translated(),
             SetWorkflowID(key),
             SetEnqueueOptions(queue_partition_key=partition, delay_seconds=after or None),
         ):
-            DBOS.enqueue_workflow(_QUEUE_OF[flow], self._workflows[flow], *more)
+            DBOS.enqueue_workflow(QUEUE_OF[flow], self._workflows[flow], *more)
 
     def shares(self, review_id: str) -> Sequence[Json]:
         """The places where a review stands in a channel."""
@@ -172,7 +173,7 @@ class Engine:
         self._workflows = {
             name: DBOS.workflow(name=name)(self._counted(getattr(flow, name)))
             for flow in self._flows
-            for name in _QUEUE_OF
+            for name in QUEUE_OF
             if hasattr(flow, name)
         }
         DBOS.launch()
@@ -182,7 +183,11 @@ class Engine:
             )
 
     def _counted(self, flow: Callable[..., Json]) -> Callable[..., Json]:
-        """Know how many flows run here, so that a stop need not wait for none."""
+        """Know how many flows run here, so that a stop need not wait for none.
+
+        A flow that the database fails, by a full disk say, is put aside and not given up: the
+        engine would else call it ended, or leave it until the next start.
+        """
 
         def counted(*args: Json) -> Json:
             with self._counting:
@@ -191,6 +196,11 @@ class Engine:
                 self._busy += 1
             try:
                 return flow(*args)
+            except (SQLAlchemyError, sqlite3.Error, WorkError) as error:
+                own = getattr(error, "orig", None) or error
+                LOGGER.error("Put aside: a step could not be kept: %s", type(own).__name__)  # noqa: TRY400  # no fault of ours
+                self._dropped.add(str(DBOS.workflow_id))
+                raise HandedBack from error
             finally:
                 with self._counting:
                     self._busy -= 1
@@ -198,13 +208,22 @@ class Engine:
 
         return counted
 
+    def look_after(self) -> None:
+        """Do what is to be done now and then. Raises WorkError, or AlreadyRunning."""
+        for key in sorted(self._dropped):
+            entry, _ = self._ledger.job(key)
+            if entry.waits:
+                self._ledger.resume(entry)
+            self._dropped.discard(key)
+        self.upkeep.round()
+
     def _keep_up(self) -> None:
         """Look after the engine until it stops."""
         pause = 0.0
         while not self._closing.wait(pause):
             pause = EVERY
             try:
-                self.upkeep.round()
+                self.look_after()
             except AlreadyRunning as error:
                 LOGGER.critical("%s This one stops.", error)
                 os.kill(os.getpid(), signal.SIGTERM)

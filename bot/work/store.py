@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from contextlib import closing
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from dbos import DBOSConfig, DBOSPortableJSONSerializer
@@ -21,6 +21,12 @@ POLL_SECONDS = 0.1
 half of that. A review that waits 0.1 s less is worth it."""
 REVIEWS, TELLING = "reviews", "telling"
 """The queues: thinking takes a slot of the model, speaking must not wait for one."""
+QUEUE_OF: Final = {
+    "review": REVIEWS, "follow": REVIEWS, "question": REVIEWS,
+    "tell": TELLING, "apology": TELLING, "share": TELLING, "revised": TELLING, "say": TELLING,
+    "alarm": TELLING,
+}  # fmt: skip
+"""Every kind of job, and the queue that it waits in."""
 SPEAKERS = 8
 WAITING = ("ENQUEUED", "PENDING", "DELAYED")
 """What the engine calls a job that is not done."""

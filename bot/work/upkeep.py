@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.work.counter import Counter
 from bot.work.ledger import DONE, FAILED, Ledger
 from bot.work.lock import Claim
-from bot.work.store import TELLING, WAITING, is_postgres
+from bot.work.store import QUEUE_OF, TELLING, WAITING, is_postgres
 
 LOGGER = logging.getLogger("neutral.work")
 EVERY = 20.0
@@ -77,9 +77,10 @@ class Upkeep:
     def forget(self) -> None:
         """Delete what is done with, drafts and all, once its time is over."""
         days = self._settings.work_keep_days
-        self._forget(DONE, days, shares=False)
-        self._forget(FAILED, max(days, FAILED_DAYS), shares=False)
-        self._forget((*DONE, *FAILED), max(days, SHARED_DAYS), shares=True)
+        others = [kind for kind in QUEUE_OF if kind != "share"]
+        self._forget(DONE, days, others)
+        self._forget(FAILED, max(days, FAILED_DAYS), others)
+        self._forget((*DONE, *FAILED), max(days, SHARED_DAYS), ["share"])
 
     def alarms(self) -> None:
         """Tell the admins, once each time, that reviews wait too long or keeping was slow."""
@@ -117,11 +118,15 @@ class Upkeep:
             what = {"words": words, "channel": self._settings.admin_channel}
             self._counter.keep(key, {"workflow_name": "alarm", "queue_name": TELLING}, what)
 
-    def _forget(self, states: tuple[str, ...], days: int, *, shares: bool) -> None:
+    def _forget(self, states: tuple[str, ...], days: int, kinds: list[str]) -> None:
         before = (self._clock() - timedelta(days=days)).isoformat()
         old = self._ledger.entries(
-            states, _AT_ONCE, completed_before=before, sort_desc=False, load_output=False
+            states,
+            _AT_ONCE,
+            name=kinds,
+            completed_before=before,
+            sort_desc=False,
+            load_output=False,
         )
-        done = [entry.key for entry in old if shares or entry.kind != "share"]
-        if done:
-            self._ledger.forget(done)
+        if old:
+            self._ledger.forget([entry.key for entry in old])
