@@ -43,11 +43,13 @@ def main() -> int:
 
 
 def _on_postgres(plan: Plan, folder: Path) -> Outcome:
-    from chaos.postgres import Database, database  # noqa: PLC0415  # the other form needs no driver
+    from chaos.postgres import Database, database, dump  # noqa: PLC0415  # the other form needs no driver
 
     with database() as url:
         shared = {"NEUTRAL_DATABASE_URL": url}
-        return run(plan, folder, _whisper, shared=shared, record=Database(url))
+        outcome = run(plan, folder, _whisper, shared=shared, record=Database(url))
+        dump(url, folder)
+        return outcome
 
 
 def _report(outcome: Outcome) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -59,6 +60,15 @@ def database() -> Iterator[str]:
         _install()
     with private_server(durable=True) as url:
         yield url
+
+
+def dump(url: str, folder: Path) -> None:
+    """Write the whole database beside the words of the processes, to be looked into."""
+    server = binaries()
+    if server is not None:
+        program = (server / "initdb").resolve().with_name("pg_dump")
+        target = f"--file={folder / 'database.sql'}"
+        subprocess.run([program, "--inserts", target, url], check=True)  # noqa: S603  # Debian's
 
 
 def _install() -> None:

@@ -17,6 +17,7 @@ _KINDS = (
     ("perhaps", "interrupted while sharing"),
     ("not shared", "could not be shared"),
     ("sorry", "Your question was not answered"),
+    ("unsure", "interrupted while answering your question"),
 )
 
 
@@ -27,7 +28,7 @@ class Private:
     user: str
     kind: str
     """card, apology, stands (the model's review never came), perhaps (shared or not), not shared,
-    sorry (a question unanswered), or other."""
+    sorry (a question unanswered), unsure (whether it was), or other."""
     tag: str
     button: str
     message: Message

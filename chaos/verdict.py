@@ -61,6 +61,7 @@ def breaches(found: Evidence) -> dict[str, list[str]]:
         "told to somebody else": _astray(found),
         "said twice in the channel": _doubled(found),
         "share acknowledged and forgotten": _forgotten(found),
+        "question acknowledged and never answered": _silent(found),
         "question answered twice on record": [q for q, n in found.held.answers.items() if n > 1],
         "place kept twice": _repeated(found.held.shared),
         "a database is damaged": [] if found.held.whole else ["integrity_check"],
@@ -89,7 +90,7 @@ def figures(found: Evidence) -> dict[str, int]:
         "told that a share is uncertain": len({p.button for p in found.told("perhaps")}),
         "told that a share failed": sum(1 for _ in found.told("not shared")),
         "questions acknowledged": len(found.ledger.asked),
-        "questions ended in silence (not held to)": len(_silent(found)),
+        "told that an answer is uncertain": sum(1 for _ in found.told("unsure")),
         "private answers shown more than once (not held to)": sum(n > 0 for n in copies.values()),
         "... copies beyond the first": sum(copies.values()),
     }
@@ -173,7 +174,7 @@ def _silent(found: Evidence) -> list[str]:
     threads = {tag_of(text_of(m)): m.ts for m in found.publics if not m.thread_ts}
     answered = {message.thread_ts for message in found.publics if _is_answer(message)}
     silent = [name for name in found.ledger.asked if threads[name] not in answered]
-    return silent[sum(1 for _ in found.told("sorry")) :]
+    return silent[sum(1 for _ in found.told("sorry", "unsure")) :]
 
 
 def _is_answer(message: Message) -> bool:

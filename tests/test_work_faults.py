@@ -21,12 +21,14 @@ from bot.work.errands import Errands, Json
 from bot.work.pace import Pace, rest
 from bot.work.reviewing import Reviewing
 from bot.work.talking import Talking
+from bot.work.wording import PERHAPS_ANSWERED
 from tests.drawn import a_review
 from tests.fakes import FakeLog
 from tests.rehearsal import (
     NOON,
     ADesk,
     AVoice,
+    question_job,
     review_job,
     settings_for,
     share_job,
@@ -208,6 +210,24 @@ def told_in_turns(engine: Imagined, voice: AVoice) -> int:
         reviewing.tell(to_json(review_job()), {"review": "r-k1"}, turns)
         turns += 1
     return turns
+
+
+def test_a_question_whose_answer_may_stand_in_the_thread_is_not_left_in_silence() -> None:
+    engine, voice = Imagined(), AVoice(answer=[VoiceUncertain("lost")])
+    _, talking = flows(engine, voice)
+    talking.share(to_json(share_job("r-k1")))
+    talking.question(to_json(question_job()))
+    assert engine.started[-1] == ("q1:say", "say")
+    talking.say(to_json(question_job()), {"sorry": PERHAPS_ANSWERED})
+    assert voice.said[-1] == ("tell", PERHAPS_ANSWERED)
+
+
+def test_that_a_question_was_not_answered_is_said_when_slack_is_back() -> None:
+    engine = Imagined()
+    voice = AnHourDown(engine, VoiceUnreachable("down"))
+    _, talking = flows(engine, voice)
+    talking.say(to_json(question_job()), {"sorry": "Your question was not answered."})
+    assert voice.said == [("tell", "Your question was not answered.")]
 
 
 def test_an_answer_that_nobody_can_be_given_is_listed_with_why() -> None:

@@ -7,8 +7,11 @@ from bot.desk.codec import from_json
 from bot.desk.records import Place
 from bot.desk.seams import QuestionJob, ShareJob
 from bot.errors import VoiceError
+from bot.work import wording
 from bot.work.errands import LATER, LOST, SAID, Json
 from bot.work.flows import PATIENCE, Fault, Flow
+
+_PERHAPS = {"sorry": wording.PERHAPS_ANSWERED}
 
 
 class Talking(Flow):
@@ -45,13 +48,21 @@ class Talking(Flow):
         asked = from_json(QuestionJob, job)
         sorry = {"sorry": f"Your question was not answered. {Fault()} {Fault.advice}"}
         found = self.step("answer", lambda: self.errands.answer(asked), lambda: sorry)
-        if found and self._answered(asked, found, ())["ended"] == LATER:
-            self.durably.later(f"{asked.key}:say", "say", job, found)
+        ended = self._answered(asked, found)["ended"] if found else SAID
+        if ended in {LATER, LOST}:
+            what = _PERHAPS if ended == LOST and "answered" in found else found
+            self.durably.later(f"{asked.key}:say", "say", job, what)
         return {"error": found.get("error", "")}
 
     def say(self, job: Json, found: Json) -> Json:
-        """Keep trying to answer."""
-        return self._answered(from_json(QuestionJob, job), found, PATIENCE)
+        """Keep trying to answer, or to say that there is no answer, or that there may be one."""
+        asked = from_json(QuestionJob, job)
+        if "answered" in found:
+            ended = self._answered(asked, found, PATIENCE)
+            if ended["ended"] != LOST:
+                return ended
+            found = _PERHAPS
+        return self.patiently("sorry", lambda: self.errands.tell(asked.place, found["sorry"]))
 
     def alarm(self, said: Json) -> Json:
         """Tell the admins that something is wrong."""
@@ -71,7 +82,7 @@ class Talking(Flow):
             what = {"review": revision["review"], "place": place}
             self.durably.later(key, "revised", what)
 
-    def _answered(self, asked: QuestionJob, found: Json, patience: Sequence[float]) -> Json:
+    def _answered(self, asked: QuestionJob, found: Json, patience: Sequence[float] = ()) -> Json:
         if "sorry" in found:
             sorry = found["sorry"]
             return self.step("sorry", lambda: self.errands.tell(asked.place, sorry))

@@ -7,6 +7,10 @@ from bot.errors import ModelError
 
 LATE = timedelta(minutes=2)
 """An answer after this says when it was asked for."""
+PERHAPS_ANSWERED = (
+    "The bot was interrupted while answering your question. Look in the thread: the answer may be "
+    "there already. If it is not, ask again."
+)
 UNREVIEWED = "This draft is unreviewed."
 _UK = ZoneInfo("Europe/London")
 
