@@ -20,7 +20,8 @@ _FANCY = re.compile(
 )
 _HASHTAG = re.compile(r"#(\w{3,})")
 _WORD = re.compile(r"[A-Za-z][\w'\u2019-]*")
-_LONG, _LONGEST = 38, 60
+_LONG, _LONGEST = 38, 70
+_SEVERAL_SHORT, _SEVERAL_TURNS = 2, 3
 _MANY_EMOJI, _REPEATED = 5, 4
 
 
@@ -35,9 +36,7 @@ def capitals(look: Look) -> Iterator[Seen]:
 
 def text_speak(look: Look) -> Iterator[Seen]:
     """Two or more words shortened as in a text message."""
-    found = list(look.pattern("text-speak").finditer(look.view.text))
-    if len({match.group() for match in found}) >= 2:
-        yield Seen(span=look.view.span(found[0].start(), found[-1].end()))
+    yield from _several(look, "text-speak", _SEVERAL_SHORT)
 
 
 def initials(look: Look) -> Iterator[Seen]:
@@ -63,9 +62,14 @@ def _is_explained(text: str, found: re.Match[str]) -> bool:
 
 def officialese(look: Look) -> Iterator[Seen]:
     """Three or more turns of phrase from office papers."""
-    found = list(look.pattern("officialese").finditer(look.view.text))
-    if len({match.group() for match in found}) >= 3:
-        yield Seen(span=look.view.span(found[0].start(), found[-1].end()))
+    yield from _several(look, "officialese", _SEVERAL_TURNS)
+
+
+def _several(look: Look, name: str, least: int) -> Iterator[Seen]:
+    """One signal, from the first to the last, where enough different phrases of a list stand."""
+    places = look.places(name)
+    if len({look.view.text[start:end] for start, end in places}) >= least:
+        yield Seen(span=look.view.span(places[0][0], max(end for _, end in places)))
 
 
 def fancy_letters(look: Look) -> Iterator[Seen]:
@@ -100,7 +104,7 @@ def hashtags(look: Look) -> Iterator[Seen]:
 
 
 def long_sentences(look: Look) -> Iterator[Seen]:
-    """Sentences of more than 38 words; beyond 60 a breach."""
+    """Sentences of more than 38 words; beyond 70 a breach."""
     bounds = (*look.view.starts, len(look.view.text) + 1)
     for first, after in zip(bounds, bounds[1:], strict=False):
         sentence = look.view.text[first : after - 1]

@@ -31,6 +31,8 @@ _SAME = str.maketrans({
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
 })  # fmt: skip
 _MARKUP = "*_~"
+_SPECIAL = re.compile(r"[^\x00-\x7f]|[*_~`\x00-\x1f]|\s\s+")
+"""What cannot be copied in bulk: other letters, marks of emphasis, runs of space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +104,37 @@ class _Folding:
         self.latin = {} if plain else latin_offsets(text)
 
     def fold(self) -> View:
-        for offset, character in enumerate(self.source):
-            if offset in self.ends:
-                self._space(offset, "\n")
-            if offset not in self.dropped:
-                self._take(offset, character)
+        at = 0
+        for special in (*sorted(self._specials()), len(self.source)):
+            if special > at:
+                self._copy(at, special)
+            if special < len(self.source):
+                self._one(special)
+            at = special + 1
         text = "".join(self.lower)
         starts = (0, *(at + 1 for at, letter in enumerate(self.lower) if letter == "\n"))
         return View(self.source, text, "".join(self.cased), tuple(self.origin), starts)
+
+    def _specials(self) -> set[int]:
+        """The offsets that are taken one by one."""
+        marked = {at for m in _SPECIAL.finditer(self.source) for at in range(m.start(), m.end())}
+        first = {0} if self.source[:1].isspace() else set()
+        after = {end + 1 for end in self.ends if end + 1 < len(self.source)}
+        ends = {end for end in self.ends if end < len(self.source)}
+        return marked | self.shut | self.humps | ends | after | first
+
+    def _copy(self, start: int, end: int) -> None:
+        """Take a run of plain letters and single spaces as it stands."""
+        run = self.source[start:end]
+        self.cased.extend(run)
+        self.lower.extend(run.lower())
+        self.origin.extend(range(start, end))
+
+    def _one(self, offset: int) -> None:
+        if offset in self.ends:
+            self._space(offset, "\n")
+        if offset not in self.dropped:
+            self._take(offset, self.source[offset])
 
     def _take(self, offset: int, character: str) -> None:
         if offset in self.humps:
