@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import VoiceRefused, VoiceUncertain, VoiceUnreachable
 from bot.review.review import Answer, Citation
+from bot.slack import cards
 from bot.slack.voice import SlackVoice
 from sandbox.slack import Sandbox
 from tests.at_the_door import Kept, http_door, slack_settings
@@ -193,3 +194,9 @@ def test_a_private_answer_waits_for_a_slack_that_is_down(slack: Sandbox, voice: 
     with pytest.raises(VoiceUnreachable):
         voice.show(a_review(), PLACE)
     assert not slack.directs()
+
+
+def test_an_answer_without_a_model_does_not_say_why_there_was_none() -> None:
+    said = cards.answered(Answer(text="The Code says so.", by="checks"), a_review())
+    assert "no language model answered" in said.text
+    assert "configured" not in said.text

@@ -67,7 +67,7 @@ def answered(answer: Answer, review: Review, lead: str = "") -> Message:
     said += [rich(line(words(cut(answer.text, _ANSWER) or "I have no answer to that.")))]
     said += [rich(_citation(c.clause_id, c.quote, review)) for c in answer.citations[:8]]
     if answer.by == "checks":
-        said.append(note("Looked up in the guidance: no language model is configured."))
+        said.append(note("Looked up in the guidance: no language model answered."))
     return message(said)
 
 
