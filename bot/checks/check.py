@@ -1,11 +1,11 @@
 """A check made ready to look: its phrases, its guards, and what it says when it sees something."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.checks.guards import GUARDS, Guard
-from bot.checks.phrase import Literals, Lists, Phrase, read_phrase
+from bot.checks.phrase import Lists, Literals, Phrase, held_in, read_phrase
 from bot.checks.view import View
 from bot.checks.watchfile import CheckRow
 
@@ -80,39 +80,36 @@ def _expression(words: str) -> re.Pattern[str]:
         raise ValueError(f"'{words}' is no regular expression: {error}") from None
 
 
+Key = int | str | tuple[int, int]
+"""Whose phrase it is: a check by its number, a list by its name, a slogan by its years."""
+
+
 class Index:
     """Says which phrases could stand in a text, so that few are looked for."""
 
-    def __init__(self, checks: tuple[Check, ...]) -> None:
-        """Sort every phrase of the checks by the rarest word that it cannot do without."""
-        self._shelves: dict[str, list[tuple[int, Phrase]]] = {}
-        for number, check in enumerate(checks):
-            for phrase in check.phrases:
-                for word in min(phrase.needs, key=_chance):
-                    self._shelves.setdefault(word, []).append((number, phrase))
+    def __init__(self, phrases: Iterable[tuple[Key, Phrase]]) -> None:
+        """Sort phrases by the rarest word that each cannot do without."""
+        self._shelves: dict[str, list[tuple[Key, Phrase]]] = {}
+        for key, phrase in phrases:
+            for word in min(phrase.needs, key=_chance):
+                self._shelves.setdefault(word, []).append((key, phrase))
 
-    def candidates(self, words: frozenset[str]) -> dict[int, list[Phrase]]:
-        """For each check that may see something, by its number, the phrases worth looking for."""
-        held = words | _stems(words)
-        seen: dict[int, list[Phrase]] = {}
+    def candidates(self, text: str) -> dict[Key, list[Phrase]]:
+        """For each key, the phrases that are worth looking for in a lower-case text."""
+        held = held_in(text)
+        seen: dict[Key, list[Phrase]] = {}
         done: set[int] = set()
         for word in self._shelves.keys() & held:
-            for number, phrase in self._shelves[word]:
+            for key, phrase in self._shelves[word]:
                 if id(phrase) not in done:
                     done.add(id(phrase))
-                    if all(not need.isdisjoint(held) for need in phrase.needs):
-                        seen.setdefault(number, []).append(phrase)
+                    if phrase.could_stand_in(held):
+                        seen.setdefault(key, []).append(phrase)
         return seen
 
 
-def _stems(words: frozenset[str]) -> frozenset[str]:
-    """Every beginning of the words, with the star that marks a stem."""
-    return frozenset(f"{word[:end]}*" for word in words for end in range(1, min(len(word), 20) + 1))
-
-
 _SMALL = frozenset(
-    "a an the of to in on at by for from with and or is are was were be been it its this that our "
-    "we you your their they has have had not no who what which will as now up out all more".split()
+    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "is", "are", "was", "were", "be", "been", "it", "its", "this", "that", "our", "we", "you", "your", "their", "they", "has", "have", "had", "not", "no", "who", "what", "which", "will", "as", "now", "up", "out", "all", "more"]
 )
 
 

@@ -6,6 +6,7 @@ import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 
 from bot.checks.hidden import smuggled
 from bot.checks.look import Look, Seen
@@ -34,13 +35,15 @@ _LETTERED = re.compile(rb"^[A-Za-z ,.'!?:;-]{8,}$")
 _SPACED = re.compile(r"(?:\b\w ){1,3}(?:\w {1,2}){7,}\w\b")
 _LEET = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*\d)\w{4,}\b")
 _LETTERS = str.maketrans("013457@$", "oieastas")
-_ORDERS = re.compile(
-    r"ignore|disregard|approve|verdict|reviewer|system|prompt|instructions?|\bclear|guidance|\brules|assistant|previous",
-    re.IGNORECASE,
-)
+_ORDERS = (
+    "ignore", "disregard", "approve", "verdict", "reviewer", "system", "prompt", "instruction",
+    "clear", "guidance", "rules", "assistant", "previous",
+)  # fmt: skip
+"""Words of which two, read backwards or decoded, are no accident."""
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HARMLESS = "\u00ad\ufeff\u200e\u200f\u2060"
-_FOREIGN_WORD = re.compile(r"\b[\u0370-\u03ff\u0400-\u04ff]{2,}\b")
+_FIRST_UNASSIGNED = 0xE000
+"""Where private-use characters start; the tag characters lie above it."""
 
 
 def markup(look: Look) -> Iterator[Seen]:
@@ -50,22 +53,21 @@ def markup(look: Look) -> Iterator[Seen]:
 
 
 def encoded(look: Look) -> Iterator[Seen]:
-    """Base64 and hexadecimal that turn into words, and orders written backwards or by rot13."""
+    """Base64 and hexadecimal that turn into words, and orders spelled backwards or in rot13."""
     text = look.draft.text
-    if len(text) > 20 and (_CODE.search(text) or _HEX.search(text)):
-        addresses = [found.span() for found in _ADDRESS.finditer(text)]
-        for found in (*_CODE.finditer(text), *_HEX.finditer(text)):
-            if not _is_inside(found.start(), addresses) and _turns_into_words(found.group()):
-                yield Seen(span=Span(*found.span()))
+    whole = Span(0, len(text))
+    addresses = [found.span() for found in _ADDRESS.finditer(text)]
+    for found in (*_CODE.finditer(text), *_HEX.finditer(text)):
+        if not _is_inside(found.start(), addresses) and _turns_into_words(found.group()):
+            yield Seen(span=Span(*found.span()))
     for turned in (text[::-1], codecs.encode(text, "rot13")):
         if _holds_orders(turned):
-            yield Seen(span=Span(0, len(text)))
-    for found in (*_SPACED.finditer(text), *_ADDRESS.finditer(text)):
-        if _holds_orders(found.group().replace(" ", "")):
-            yield Seen(span=Span(*found.span()))
+            yield Seen(span=whole)
+    for start, end in (*addresses, *(found.span() for found in _SPACED.finditer(text))):
+        if _holds_orders(text[start:end].replace(" ", "")):
+            yield Seen(span=Span(start, end))
     if _LEET.search(text) and _holds_orders(text.translate(_LETTERS), text):
-        first = _LEET.search(text)
-        yield Seen(span=Span(*first.span()) if first else Span(0, len(text)))
+        yield Seen(span=whole)
 
 
 def _is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
@@ -76,29 +78,23 @@ def _is_inside(at: int, spans: list[tuple[int, int]]) -> bool:
 
 def _holds_orders(words: str, plain: str = "") -> bool:
     """Whether two orders to a reviewer stand in the words that the plain text does not show."""
-    shown = {word.lower() for word in _ORDERS.findall(plain)}
-    return len({word.lower() for word in _ORDERS.findall(words)} - shown) >= 2
+    words, plain = words.lower(), plain.lower()
+    return sum(order in words and order not in plain for order in _ORDERS) > 1
 
 
 def _turns_into_words(code: str) -> bool:
-    for decoded in _decodings(code):
-        if _READABLE.match(decoded) and b" " in decoded and _LETTERED.match(decoded):
-            return True
-    return False
+    return any(
+        _READABLE.match(decoded) and b" " in decoded and _LETTERED.match(decoded)
+        for decoded in _decodings(code)
+    )
 
 
 def _decodings(code: str) -> Iterator[bytes]:
-    try:
-        yield base64.b64decode(
-            code.rstrip("=") + "=" * (-len(code.rstrip("=")) % 4),
-            altchars=b"-_" if "-" in code or "_" in code else None,
-        )
-    except (binascii.Error, ValueError):
-        pass
-    try:
+    with suppress(binascii.Error, ValueError):
+        bare = code.rstrip("=").replace("-", "+").replace("_", "/")
+        yield base64.b64decode(bare + "=" * (-len(bare) % 4))
+    with suppress(ValueError):
         yield bytes.fromhex(re.sub(r"[ :]", "", code))
-    except ValueError:
-        pass
 
 
 def hidden_characters(look: Look) -> Iterator[Seen]:
@@ -112,17 +108,15 @@ def hidden_characters(look: Look) -> Iterator[Seen]:
 
 
 def _hidden(text: str, run: list[int]) -> Seen:
-    hidden = text[run[0] : run[-1] + 1]
-    before, after = text[run[0] - 1 : run[0]], text[run[-1] + 1 : run[-1] + 2]
-    splits = before.isalpha() and after.isalpha()
-    harmless = all(letter in _HARMLESS for letter in hidden) or (
-        len(run) == 1 and not splits and not _BIDI.match(hidden) and ord(hidden[0]) < 0xE000
-    )
-    return Seen(
-        span=Span(run[0], run[-1] + 1),
-        severity=Severity.NOTE if harmless and not (splits and "\u00ad" not in hidden) else None,
-        replacement="",
-    )
+    """A breach where the run splits a word, turns the writing round, or is long."""
+    start, end = run[0], run[-1] + 1
+    hidden = text[start:end]
+    splits = text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()
+    turns = bool(_BIDI.search(hidden))
+    stray = all(letter in _HARMLESS for letter in hidden) or len(hidden) == 1
+    tagged = any(ord(letter) >= _FIRST_UNASSIGNED for letter in hidden)
+    breach = turns or tagged or not stray or (splits and "\u00ad" not in hidden)
+    return Seen(span=Span(start, end), severity=None if breach else Severity.NOTE, replacement="")
 
 
 def lookalikes(look: Look) -> Iterator[Seen]:

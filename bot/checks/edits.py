@@ -9,6 +9,7 @@ Edit = tuple[Span, Span | None, str | None]
 """The span at fault, the words that the replacement replaces (None: the span), the replacement."""
 
 _FACT = re.compile(r"\d|[\u00a4@#\"]|(?<!^)(?<![.!?] )\b[A-Z][a-z]+")
+_LETTERS = re.compile(r"\w{3}")
 _OPENS = re.compile(r"\s*[:,\u2013\u2014-]?\s*")
 
 
@@ -28,8 +29,8 @@ def _cut_sentence(view: View, start: int, span: Span) -> Edit:
     """Cut the sentence where it holds no fact and is not all there is."""
     first, after = view.sentence(start)
     sentence = view.cased[first:after]
-    rest = view.text[:first] + view.text[after:]
-    if _FACT.search(_without_common(sentence)) or not re.search(r"\w{3}", rest):
+    is_all = not (_LETTERS.search(view.text, 0, first) or _LETTERS.search(view.text, after))
+    if is_all or _FACT.search(_without_common(sentence)):
         return span, None, None
     whole = view.span(first, after)
     begin, finish = _with_space(view.source, whole)

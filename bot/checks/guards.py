@@ -1,6 +1,7 @@
 """What lifts a check: negation, quotation, a title, a source, a speaker, a question."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -50,6 +51,13 @@ def _quotations(text: str) -> tuple[re.Match[str], ...]:
     return tuple(_QUOTED.finditer(text))
 
 
+def _quotation_at(text: str, place: int) -> re.Match[str] | None:
+    """The quotation that begins at the place or nearest before it; none overlaps another."""
+    marks = _quotations(text)
+    nearest = bisect_right(marks, place, key=lambda mark: mark.start()) - 1
+    return marks[nearest] if nearest >= 0 else None
+
+
 @lru_cache(maxsize=_DRAFTS)
 def _names_a_speaker(text: str) -> bool:
     return bool(_SPOKEN.search(text))
@@ -85,14 +93,15 @@ def spoken(view: View, start: int, end: int) -> bool:
 
 def quoted(view: View, start: int, end: int) -> bool:
     """Whether the words stand between quotation marks."""
-    return any(q.start() < start and end < q.end() for q in _quotations(view.text))
+    mark = _quotation_at(view.text, start)
+    return mark is not None and mark.start() < start and end < mark.end()
 
 
 def titled(view: View, start: int, end: int) -> bool:
     """Whether the words are a title: quoted with its first letter large, or capitals throughout."""
     if in_quoted_title(view, start, end):
         return True
-    opens = start in view.starts
+    opens = view.sentence(start)[0] == start
     if view.text[max(0, start - 1) : start + 1].startswith("#") or "#" in view.text[start:end]:
         return False
     words = [w for w in re.findall(r"[^\W\d_]+", view.cased[start:end]) if len(w) > 3]
@@ -102,9 +111,9 @@ def titled(view: View, start: int, end: int) -> bool:
 
 def in_quoted_title(view: View, start: int, end: int) -> bool:
     """Whether the words stand in quotation marks that hold a title and not somebody's speech."""
-    for mark in _quotations(view.text):
-        if mark.start() <= start and end <= mark.end() and view.cased[mark.start() + 1].isupper():
-            return not re.search(r"[!?]['\"]$|\b(?:we|our|i|you|us)\b", mark.group())
+    mark = _quotation_at(view.text, start)
+    if mark and end <= mark.end() and view.cased[mark.start() + 1].isupper():
+        return not re.search(r"[!?]['\"]$|\b(?:we|our|i|you|us)\b", mark.group())
     return False
 
 

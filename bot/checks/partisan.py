@@ -9,7 +9,7 @@ from bot.checks.guards import historic, in_quoted_title
 from bot.checks.look import CONTEXT, Look, Seen
 from bot.checks.phrase import Phrase, read_phrase
 from bot.checks.view import View
-from bot.checks.watchfile import PartyFile, PartyRow
+from bot.checks.watchfile import PartyFile
 from bot.concerns import Concern, Severity
 from bot.quoting import Span
 
@@ -48,7 +48,7 @@ _NEUTRAL = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w.])@([A-Za-z]\w{2,})")
 _LINK = re.compile(
-    r"(?:https?://)?(?:www\.)?([a-z\d][\w.-]*\.[a-z]{2,}(?:/[^\s)\]\"']*)?)", re.IGNORECASE
+    r"(?<![\w.-])(?:https?://)?(?:www\.)?([\w.-]*\.[a-z]{2,}(?:/[^\s)\]\"']*)?)", re.IGNORECASE
 )
 _POLITICIAN = re.compile(
     r"(?:[a-z\d_](?:MP|MSP|MLA|MS|MEP|AM|PM)\d?$)|^(?:Cllr|Councillor|MP4|Vote|Elect)[A-Z_]|^(?:mp|cllr)_|_(?:mp|msp|mla)$"
@@ -61,9 +61,12 @@ _PARTISAN_PART = re.compile(
     r"alliance_?party|peoplebeforeprofit|restorebritain|albaparty|yourparty",
     re.IGNORECASE,
 )
+_NO_END = 9999
 _A_LIST = 4
 """Parties named in one draft, from which on it is a list of them."""
-_ATTACKS = re.compile(r"\b(?:fail\w*|mess|chaos|lie[sd]?|wreck\w*|worse|betray\w*|vote for|shame\w*|only)\b")
+_ATTACKS = re.compile(
+    r"\b(?:fail\w*|mess|chaos|lie[sd]?|wreck\w*|worse|betray\w*|vote for|shame\w*|only)\b"
+)
 _SLUG = re.compile(
     r"\b(?:tor(?:y|ies)|labours?-|lib-dems?|are-lying|liars?|betray\w*|shameful|disgrace\w*|vote-(?:for|out|labour|"
     r"conservative|tory|green|reform|snp|plaid)|join-(?:us|the-party|labour)|our-manifesto|why-i-am-standing|opinion|op-ed|comment)\b"
@@ -83,11 +86,20 @@ class _Known:
     owner: dict[str, str]
     handles: frozenset[str]
     sites: tuple[str, ...]
-    slogans: tuple[tuple[Phrase, int, int], ...]
 
 
-@lru_cache(maxsize=4)
 def _known(parties: PartyFile) -> _Known:
+    made = _MADE.get(id(parties))
+    if made is None:
+        _MADE.clear()
+        made = _MADE[id(parties)] = (parties, _make(parties))
+    return made[1]
+
+
+_MADE: dict[int, tuple[PartyFile, "_Known"]] = {}
+
+
+def _make(parties: PartyFile) -> _Known:
     rows = (*parties.parties, *parties.campaigns)
     plain = {name: row.name for row in rows for name in (*row.names, *row.members)}
     common = {name: row.name for row in parties.parties for name in row.common}
@@ -98,7 +110,6 @@ def _known(parties: PartyFile) -> _Known:
         owner=owner,
         handles=frozenset(handle.lower() for row in rows for handle in row.handles),
         sites=(*(site for row in rows for site in row.domains), *parties.sites),
-        slogans=tuple(slogan for row in rows for slogan in _slogans(row)),
     )
 
 
@@ -117,16 +128,25 @@ def _common(names: dict[str, str]) -> str:
     )
 
 
-def _slogans(row: PartyRow) -> Iterator[tuple[Phrase, int, int]]:
-    for slogan in row.slogans:
-        yield read_phrase(slogan.words, {}), slogan.since, slogan.until or 9999
+def slogans_of(parties: PartyFile) -> Iterator[tuple[tuple[int, int], Phrase]]:
+    """Every slogan with the years in which it is one."""
+    for row in (*parties.parties, *parties.campaigns):
+        for slogan in row.slogans:
+            yield (slogan.since, slogan.until or _NO_END), read_phrase(slogan.words, {})
 
 
 def parties_named(look: Look) -> Iterator[Seen]:
     """Parties named in the draft; a neutral mention (a register, history, a road closed) is a note."""
-    for start, end in named_in(look.view, look.parties):
+    named = named_in(look.view, look.parties)
+    known = _known(look.parties)
+    several = {known.owner.get(look.view.text[start:end]) for start, end in named}
+    is_list = len(several) >= _A_LIST
+    if is_list and _ATTACKS.search(look.view.text):
+        yield from (Seen(span=look.view.span(start, end)) for start, end in named)
+        return
+    for start, end in named:
         seen = Seen(span=look.view.span(start, end))
-        if _is_neutral(look, start, end):
+        if is_list or _is_neutral(look, start, end):
             yield Seen(span=seen.span, severity=Severity.NOTE, why="It names a political party.")
         else:
             yield seen
@@ -145,10 +165,6 @@ def named_in(view: View, parties: PartyFile) -> list[tuple[int, int]]:
 def _is_neutral(look: Look, start: int, end: int) -> bool:
     first, after = look.view.sentence(start)
     sentence = look.view.text[first:after]
-    known = _known(look.parties)
-    several = {known.owner.get(look.view.text[a:b]) for a, b in named_in(look.view, look.parties)}
-    if len(several) >= _A_LIST:
-        return not _ATTACKS.search(look.view.text)
     if historic(look.view, start, end):
         return look.view.text[start:end] not in look.words("party-nicknames")
     return bool(_NEUTRAL.search(sentence)) and not re.search(
@@ -157,13 +173,12 @@ def _is_neutral(look: Look, start: int, end: int) -> bool:
 
 
 def slogans(look: Look) -> Iterator[Seen]:
-    """Slogans of campaigns of the year of posting."""
-    for phrase, since, until in _known(look.parties).slogans:
-        if not since <= look.day.year <= until:
-            continue
-        for found in phrase.pattern.finditer(look.view.text):
-            if not in_quoted_title(look.view, *found.span()):
-                yield Seen(span=look.view.span(*found.span()))
+    """Slogans of campaigns of the year of posting, save where they stand in a title."""
+    for years in [key for key in look.candidates if isinstance(key, tuple)]:
+        if years[0] <= look.day.year <= years[1]:
+            for start, end in look.places(years):
+                if not in_quoted_title(look.view, start, end):
+                    yield Seen(span=look.view.span(start, end))
 
 
 def partisan_accounts(look: Look) -> Iterator[Seen]:
@@ -204,7 +219,9 @@ def _is_party(handle: str, known: _Known) -> bool:
 def _is_partisan_address(address: str) -> bool:
     """Whether a site that is not a government's calls itself by a party's name, or its page attacks."""
     host, _, rest = address.lower().partition("/")
-    if host == "gov.uk" or host.endswith((".gov.uk", ".gov.scot", ".gov.wales", ".parliament.uk", ".nhs.uk", ".llyw.cymru")):
+    if host == "gov.uk" or host.endswith(
+        (".gov.uk", ".gov.scot", ".gov.wales", ".parliament.uk", ".nhs.uk", ".llyw.cymru")
+    ):
         return False
     return bool(_PARTISAN_PART.search(host.replace("-", "_")) or _SLUG.search(rest))
 
@@ -213,16 +230,22 @@ def partisan_links(look: Look) -> Iterator[Seen]:
     """Links to parties, campaigns and political comment, in the draft or going with it."""
     sites = _known(look.parties).sites
     for found in _LINK.finditer(look.draft.text):
-        if _is_site(found.group(1), sites) or _is_partisan_address(found.group(1)):
+        if _leads_to_party(found.group(1), sites):
             yield Seen(span=Span(found.start(), found.end()))
     for link in (*look.draft.links, look.draft.quoting):
-        addresses = [found.group(1) for found in _LINK.finditer(link)]
-        if any(_is_site(each, sites) or _is_partisan_address(each) for each in addresses):
+        addresses = {found.group(1) for found in _LINK.finditer(link)}
+        if any(_leads_to_party(each, sites) for each in addresses):
             yield Seen(span=CONTEXT)
 
 
+@lru_cache(maxsize=256)
+def _leads_to_party(address: str, sites: tuple[str, ...]) -> bool:
+    plain = address.lower().lstrip(".-_")
+    return _is_site(plain, sites) or _is_partisan_address(plain)
+
+
 def _is_site(address: str, sites: tuple[str, ...]) -> bool:
-    host, _, rest = address.lower().partition("/")
+    host, _, rest = address.partition("/")
     for site in sites:
         wanted, _, part = site.partition("/")
         if (host == wanted or host.endswith(f".{wanted}")) and (

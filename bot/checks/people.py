@@ -34,7 +34,9 @@ def person_exposed(look: Look) -> Iterator[Seen]:
             yield Seen(span=Span(*found.span()))
 
 
-_OFFICE = re.compile(r"\b(?:minister|secretary|chancellor|prime|first|mp|ms|msp|mla)\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:minister|secretary|chancellor|prime|first|mp|ms|msp|mla)\b", re.IGNORECASE
+)
 _FULL_NAME = re.compile(r"\b([A-Z][\w'-]+) ([A-Z][\w'-]+)\b")
 _OWNED = (
     r"#\w*{last}\b|\b(?:{first} )?{last}'s (?:[a-z]+ )?(?:budget|plan|vision|promise|pledge|mission|revolution|crusade|"

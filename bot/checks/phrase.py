@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _TOKEN = re.compile(r"\.\.\.|\{[\w-]+\}|<n>|<w>|[()\[\]|]|\s+|[^\s()\[\]|{}<>.]+|[.<>]")
+_PLAIN = re.compile(r"\w+")
+_LONGEST_STEM = 16
 _RUN = re.compile(r"\w+\*?")
 _GAP = r"(?:[^ \n]+ ){0,6}?"
 _NUMBER = r"(?:[£$€])?\d[\d,.]*(?:st|nd|rd|th|%|bn|m|k)?"
@@ -39,6 +41,17 @@ class Phrase:
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern, for lower-case text; made when it is first needed."""
         return re.compile(self.regex)
+
+    def could_stand_in(self, held: Literals) -> bool:
+        """Whether a text that holds these words and beginnings of words could hold the phrase."""
+        return all(not need.isdisjoint(held) for need in self.needs)
+
+
+def held_in(text: str) -> Literals:
+    """The words of a lower-case text, and their beginnings with the star that marks a stem."""
+    words = frozenset(_PLAIN.findall(text))
+    ends = range(1, _LONGEST_STEM + 1)
+    return words | {f"{word[:end]}*" for word in words for end in ends if end <= len(word)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +182,7 @@ def _join(parts: list[_Part]) -> _Part:
 
 
 _COMMON = frozenset(
-    "a an and are as at be been by for from had has have in is it its not now of on or our so that "
-    "the their them they this to was we were what which who will with you your yn y i o ar a'r".split()
+    ["a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "had", "has", "have", "in", "is", "it", "its", "not", "now", "of", "on", "or", "our", "so", "that", "the", "their", "them", "they", "this", "to", "was", "we", "were", "what", "which", "who", "will", "with", "you", "your", "yn", "y", "i", "o", "ar", "a'r"]
 )
 
 

@@ -1,17 +1,20 @@
 """Runs every check over a draft: what can be seen without a model, in milliseconds."""
 
 import hashlib
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from bot.checks.check import Check, Index, ready
+from bot.checks.check import Check, Index, Key, ready
 from bot.checks.edits import edit_for
-from bot.checks.look import Look, Seen, WordLists
+from bot.checks.look import Look, Seen
+from bot.checks.partisan import slogans_of
+from bot.checks.phrase import Lists, Phrase, read_phrase
 from bot.checks.season import holds_now
-from bot.checks.sight import SIGHTS
+from bot.checks.sight import LISTS_LOOKED_FOR, SIGHTS
 from bot.checks.signal import Signal
 from bot.checks.view import View, view
 from bot.checks.watchfile import (
@@ -22,12 +25,17 @@ from bot.checks.watchfile import (
     read_watch,
     watch_files,
 )
-from bot.concerns import Severity
+from bot.concerns import Concern, Severity
 from bot.draft import Draft
 from bot.errors import BadGuidance
 from bot.guidance.catalogue import Library
+from bot.quoting import Span
 
-_WORD = re.compile(r"\w+")
+MOST_PLACES = 50
+"""Places that one check marks in one draft; nobody mends more before looking again."""
+MORE_PLACES = (
+    f"The same fault stands in more than {MOST_PLACES} places; from here on none is marked."
+)
 
 
 def read_checks(folder: Path, library: Library) -> "Checks":
@@ -46,7 +54,7 @@ def read_checks(folder: Path, library: Library) -> "Checks":
         for row in file.checks:
             checks.append(_ready(row, lists, _Place(path, text, seen, known)))
     words = "\n".join([*(text for _, _, text in files), party_words])
-    return Checks(tuple(checks), Lore(parties, WordLists(lists), library), words)
+    return Checks(tuple(checks), Lore(parties, lists, library), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class Lore:
     """What checks know besides their own rows."""
 
     parties: PartyFile
-    lists: WordLists
+    lists: Lists
     library: Library
 
 
@@ -86,6 +94,15 @@ def _ready(row: CheckRow, lists: dict[str, tuple[str, ...]], place: _Place) -> C
         raise place.refuse(row, "phrases:", str(error)) from None
 
 
+def _phrases(checks: tuple[Check, ...], lore: Lore) -> Iterator[tuple[Key, Phrase]]:
+    """Every phrase that is looked for, and whose it is."""
+    for number, check in enumerate(checks):
+        yield from ((number, phrase) for phrase in check.phrases)
+    for name in LISTS_LOOKED_FOR:
+        yield from ((name, read_phrase(words, lore.lists)) for words in lore.lists[name])
+    yield from slogans_of(lore.parties)
+
+
 class Checks:
     """Every check, ready. ``edition`` is a hash of every word of theirs."""
 
@@ -94,7 +111,8 @@ class Checks:
         self.rows = tuple(check.row for check in checks)
         self.words = words
         self.edition = hashlib.sha256(words.encode()).hexdigest()[:12]
-        self._checks, self._index = checks, Index(checks)
+        self._checks, self._index = checks, Index(_phrases(checks, lore))
+        self._lists = {name: frozenset(words) for name, words in lore.lists.items()}
         self._lore = lore
         self._always = frozenset(
             n for n, check in enumerate(checks) if check.row.sees or check.expressions
@@ -109,30 +127,34 @@ class Checks:
     def _look(self, draft: Draft, day: date) -> Look:
         passed_on = view(draft.quoting)
         inner = self._words_of(passed_on) if draft.quoting.strip() else ()
-        lore = self._lore
+        lore, seen = self._lore, view(draft.text)
         return Look(
             draft=draft,
-            view=view(draft.text),
+            view=seen,
             passed_on=passed_on,
             day=day,
             library=lore.library,
             parties=lore.parties,
-            lists=lore.lists,
+            lists=self._lists,
+            candidates=self._index.candidates(seen.text),
             inner=inner,
         )
 
     def _seen(self, look: Look) -> Iterator[Signal]:
-        words = frozenset(_WORD.findall(look.view.text))
-        candidates = self._index.candidates(words)
-        for number in sorted(candidates.keys() | self._always):
+        candidates = look.candidates
+        numbers = {key for key in candidates if isinstance(key, int)}
+        for number in sorted(numbers | self._always):
             check = self._checks[number]
             if not holds_now(check.row, look):
                 continue
-            for start, end in check.matches(look.view, tuple(candidates.get(number, ()))):
-                yield self._signal(check.row, look, start, end)
-            if check.row.sees:
-                for seen in SIGHTS[check.row.sees](look):
-                    yield _said(check.row, seen)
+            yield from _first_of(self._seen_by(check, candidates.get(number, ()), look))
+
+    def _seen_by(self, check: Check, phrases: Iterable[Phrase], look: Look) -> Iterator[Signal]:
+        for start, end in check.matches(look.view, tuple(phrases)):
+            yield self._signal(check.row, look, start, end)
+        if check.row.sees:
+            for seen in SIGHTS[check.row.sees](look):
+                yield _said(check.row, seen)
 
     def _signal(self, row: CheckRow, look: Look, start: int, end: int) -> Signal:
         if row.marks == "sentence":
@@ -144,6 +166,17 @@ class Checks:
         """What the checks would say of the words that a draft passes on."""
         inner = Draft(text=passed_on.source)
         return self.see(inner, date.min)
+
+
+def _first_of(seen: Iterable[Signal]) -> Iterator[Signal]:
+    """What one check saw; after MOST_PLACES, a note says that there is more."""
+    for number, signal in enumerate(seen):
+        if number == MOST_PLACES:
+            yield replace(
+                signal, severity=Severity.NOTE, why=MORE_PLACES, replacement=None, edit=None
+            )
+            return
+        yield signal
 
 
 def _said(row: CheckRow, seen: Seen) -> Signal:
@@ -166,13 +199,20 @@ _RANK = {Severity.STOP: 0, Severity.REVISE: 1, Severity.NOTE: 2}
 def _once(signals: list[Signal]) -> list[Signal]:
     """One signal for a clause and a place: the worst, and then the longest."""
     kept: list[Signal] = []
+    places: dict[tuple[str, Concern], list[Span]] = defaultdict(list)
     for signal in sorted(signals, key=lambda s: (_RANK[s.severity], s.span.start - s.span.end)):
-        if not any(_same(signal, other) for other in kept):
+        if signal.why == MORE_PLACES or _takes_place(
+            signal.span, places[signal.clause_id, signal.concern]
+        ):
             kept.append(signal)
     return kept
 
 
-def _same(one: Signal, other: Signal) -> bool:
-    overlap = one.span.start < other.span.end and other.span.start < one.span.end
-    same = (one.clause_id, one.concern) == (other.clause_id, other.concern)
-    return same and (overlap or one.span == other.span)
+def _takes_place(span: Span, taken: list[Span]) -> bool:
+    """Add a span to those taken, in order and apart, unless it touches one of them."""
+    at = bisect_left(taken, span)
+    for other in taken[max(0, at - 2) : at + 1]:
+        if span == other or (span.start < other.end and other.start < span.end):
+            return False
+    taken.insert(at, span)
+    return True

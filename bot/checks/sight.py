@@ -33,3 +33,6 @@ SIGHTS: dict[str, Sight] = {
         weigh.weighed,
     )
 }
+
+LISTS_LOOKED_FOR = (*weigh.STRONG, *weigh.WEAK, "officialese", "text-speak")
+"""The named lists of guidance/watch/ that these functions look for."""

@@ -21,27 +21,29 @@ _EVIDENCE = re.compile(
 )
 
 
-def _crowing(look: Look) -> Iterator[Seen]:
-    """An exclamation where the sentence praises and the draft speaks of who governs."""
-    heat, agent = look.pattern(WEAK[0]), look.pattern(WEAK[1])
-    for at, letter in enumerate(look.view.text):
-        if letter == "!":
-            start, end = look.view.sentence(at)
-            if heat.search(look.view.text, start, end) and agent.search(look.view.text):
-                yield Seen(span=look.view.span(start, end))
-                return
-
-
 def weighed(look: Look) -> Iterator[Seen]:
-    """The strongest cue, where the cues of the draft come to three points or more."""
-    strong = [found for name in STRONG for found in look.pattern(name).finditer(look.view.text)]
+    """The first strong cue, where the cues of the draft come to two points or more."""
+    strong = sorted(place for name in STRONG for place in look.places(name))
     if not strong:
         yield from _crowing(look)
-        return
-    points = 2 * len({found.start() for found in strong})
-    points += min(_MOST_WEAK, sum(bool(look.pattern(name).search(look.view.text)) for name in WEAK))
+    elif _points(look, strong) >= _ENOUGH:
+        yield Seen(span=look.view.span(*strong[0]))
+
+
+def _points(look: Look, strong: list[tuple[int, int]]) -> int:
+    points = 2 * len({start for start, _ in strong})
+    points += min(_MOST_WEAK, sum(bool(look.places(name)) for name in WEAK))
     points += min(1, look.view.text.count("!"))
-    points -= bool(_EVIDENCE.search(look.view.text))
-    if points >= _ENOUGH:
-        first = min(strong, key=lambda found: found.start())
-        yield Seen(span=look.view.span(*first.span()))
+    return points - bool(_EVIDENCE.search(look.view.text))
+
+
+def _crowing(look: Look) -> Iterator[Seen]:
+    """An exclamation that praises, where the draft speaks of who governs."""
+    if "!" not in look.view.text or not look.places(WEAK[1]):
+        return
+    praise = look.places(WEAK[0])
+    for at, letter in enumerate(look.view.text):
+        start, end = look.view.sentence(at)
+        if letter == "!" and any(start <= place < end for place, _ in praise):
+            yield Seen(span=look.view.span(start, end))
+            return
