@@ -54,7 +54,7 @@ def _on_postgres(plan: Plan, folder: Path) -> Outcome:
 
 def _report(outcome: Outcome) -> None:
     for name, number in outcome.figures.items():
-        _say(f"  {name:52} {number:6}")
+        _say(f"  {name:58} {number:6}")
     for name, counts in (
         ("blows", outcome.blows),
         ("faults of Slack", outcome.storms),

@@ -90,6 +90,9 @@ def figures(found: Evidence) -> dict[str, int]:
         "told that a share is uncertain": len({p.button for p in found.told("perhaps")}),
         "told that a share failed": sum(1 for _ in found.told("not shared")),
         "questions acknowledged": len(found.ledger.asked),
+        "silence under a card whose receipt was lost (not held to)": len(
+            set(_unanswered(found)) & _uncertain(found)
+        ),
         "told that an answer is uncertain": sum(1 for _ in found.told("unsure")),
         "private answers shown more than once (not held to)": sum(n > 0 for n in copies.values()),
         "... copies beyond the first": sum(copies.values()),
@@ -162,19 +165,28 @@ def _doubled(found: Evidence) -> list[str]:
 
 
 def _forgotten(found: Evidence) -> list[str]:
-    reviews = found.held.reviews
-    asked = (p.button.split("#")[0] for p in found.told("perhaps"))
-    uncertain = {reviews[name].tag for name in asked if name in reviews}
-    there = {*found.roots, *uncertain}
+    there = {*found.roots, *_uncertain(found)}
     gone = [name for name in found.ledger.shared if name not in there]
     return gone[sum(1 for _ in found.told("not shared")) :]
 
 
+def _uncertain(found: Evidence) -> set[str]:
+    """Those whose share may stand in the channel, as their sharers were told."""
+    reviews = found.held.reviews
+    asked = (private.button.split("#")[0] for private in found.told("perhaps"))
+    return {reviews[name].tag for name in asked if name in reviews}
+
+
 def _silent(found: Evidence) -> list[str]:
+    """Questions without an answer under a card that the bot knows to stand there."""
+    silent = [name for name in _unanswered(found) if name not in _uncertain(found)]
+    return silent[sum(1 for _ in found.told("sorry", "unsure")) :]
+
+
+def _unanswered(found: Evidence) -> list[str]:
     threads = {tag_of(text_of(m)): m.ts for m in found.publics if not m.thread_ts}
     answered = {message.thread_ts for message in found.publics if _is_answer(message)}
-    silent = [name for name in found.ledger.asked if threads[name] not in answered]
-    return silent[sum(1 for _ in found.told("sorry", "unsure")) :]
+    return [name for name in found.ledger.asked if threads[name] not in answered]
 
 
 def _is_answer(message: Message) -> bool:
