@@ -125,7 +125,7 @@ def test_a_review_is_kept_before_it_is_shown_and_comes_out_in_the_month(neutral:
     (row,) = [
         json.loads(line) for line in (neutral.folder / "out").glob("*.jsonl").__next__().open()
     ]
-    assert row["review_id"] == shown["id"]
+    assert row["id"] == shown["id"]
     assert row["draft"] == WALES
 
 
