@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.checks.guards import GUARDS, Guard
-from bot.checks.phrase import Lists, Literals, Phrase, held_in, read_phrase
+from bot.checks.phrase import Lists, Phrase, chance, held_in, read_phrase
 from bot.checks.view import View
 from bot.checks.watchfile import CheckRow
 
@@ -91,7 +91,7 @@ class Index:
         """Sort phrases by the rarest word that each cannot do without."""
         self._shelves: dict[str, list[tuple[Key, Phrase]]] = {}
         for key, phrase in phrases:
-            for word in min(phrase.needs, key=_chance):
+            for word in min(phrase.needs, key=chance):
                 self._shelves.setdefault(word, []).append((key, phrase))
 
     def candidates(self, text: str) -> dict[Key, list[Phrase]]:
@@ -106,13 +106,3 @@ class Index:
                     if phrase.could_stand_in(held):
                         seen.setdefault(key, []).append(phrase)
         return seen
-
-
-_SMALL = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "is", "are", "was", "were", "be", "been", "it", "its", "this", "that", "our", "we", "you", "your", "their", "they", "has", "have", "had", "not", "no", "who", "what", "which", "will", "as", "now", "up", "out", "all", "more"]
-)
-
-
-def _chance(need: Literals) -> float:
-    """How often a text meets a need by chance, roughly."""
-    return sum(40.0 if word in _SMALL else 1 + 4 / len(word) for word in need)

@@ -15,16 +15,23 @@ from bot.concerns import Severity
 from bot.quoting import Span
 
 _MARKS = re.compile(
-    r"<\|[\w ]+\|>|\[/?INST\]|<</?SYS>>|\[\[/?\w[\w ]*\]\]|</?(?:system|draft|user|assistant|instructions?|prompt|review|"
+    r"<\|[\w ]+\|>|\[/?INST\]|<</?SYS>>|\[\[/?\w[\w ]*\]\]|</?(?:system|draft|user|assistant|"
+    r"instructions?|prompt|review|"
     r"verdict|untrusted|context|document|tool|function|message|policy|admin)\b[^>\n]{0,200}>|"
     r"(?<!#)#{2,}+\s*(?:system|instructions?|response|assistant|user|new task|end|override)\b|"
-    r"\{\s*\"(?:verdict|role|findings|severity|tool|function|status|confidence|concern|decision)\"\s*:|"
-    r"<!--|-->|```|^[^\S\n]*(?:system|assistant|human|developer|tool)\s*:|\b(?:SYSTEM|ASSISTANT|DEVELOPER|ADMIN) ?(?:NOTE|PROMPT|OVERRIDE|MESSAGE)?\s*:|"
-    r"\bBEGIN (?:SYSTEM|PROMPT|INSTRUCTIONS?|OVERRIDE)|\bEND (?:OF )?(?:DRAFT|PROMPT|INPUT|SYSTEM|INSTRUCTIONS?|REVIEW)|"
-    r"\"(?:verdict|findings|severity|status|override|approved)\"\s*:|\btool_(?:result|call)|\[//\]: #|display:\s*none|"
-    r"<(?:span|div|p|font|meta|script|style|img)\b|<!(?:here|channel|everyone)>|@neutral-?bot|-> ?(?:clear|approved|ok)\b|"
+    r"\{\s*\"(?:verdict|role|findings|severity|tool|function|status|confidence|concern|"
+    r"decision)\"\s*:|"
+    r"<!--|-->|```|^[^\S\n]*(?:system|assistant|human|developer|tool)\s*:|\b(?:SYSTEM|ASSISTANT|"
+    r"DEVELOPER|ADMIN) ?(?:NOTE|PROMPT|OVERRIDE|MESSAGE)?\s*:|"
+    r"\bBEGIN (?:SYSTEM|PROMPT|INSTRUCTIONS?|OVERRIDE)|\bEND (?:OF )?(?:DRAFT|PROMPT|INPUT|"
+    r"SYSTEM|INSTRUCTIONS?|REVIEW)|"
+    r"\"(?:verdict|findings|severity|status|override|approved)\"\s*:|\btool_(?:result|call)|"
+    r"\[//\]: #|display:\s*none|"
+    r"<(?:span|div|p|font|meta|script|style|img)\b|<!(?:here|channel|everyone)>|@neutral-?bot|"
+    r"-> ?(?:clear|approved|ok)\b|"
     r"\b(?:csc|gpc|gcs|mc|ge|osr|spad|crag)\.[a-z\d]+(?:[.-][a-z\d-]+)+|"
-    r"\bverdict\s*[=:]\s*\"?\w+|\bfindings\s*[=:]\s*\[|\bconfidence\s*[=:]\s*[\d.]+|\bseverity\s*[=:]\s*\"?(?:none|note|low)",
+    r"\bverdict\s*[=:]\s*\"?\w+|\bfindings\s*[=:]\s*\[|\bconfidence\s*[=:]\s*[\d.]+|"
+    r"\bseverity\s*[=:]\s*\"?(?:none|note|low)",
     re.IGNORECASE | re.MULTILINE,
 )
 _CODE = re.compile(r"(?<![\w/+=.@-])[A-Za-z\d+/_-]{20,}={0,2}(?![\w/])")

@@ -19,7 +19,7 @@ def edit_for(how: str, view: View, start: int, end: int) -> Edit:
     if how == "cut sentence":
         return _cut_sentence(view, start, span)
     if how == "cut":
-        return _cut_words(view, start, end, span)
+        return _cut_words(view, start, span)
     if how:
         return span, None, _in_case(how, view.cased[start])
     return span, None, None
@@ -51,7 +51,7 @@ def _with_space(text: str, span: Span) -> Span:
     return Span(before, span.end)
 
 
-def _cut_words(view: View, start: int, end: int, span: Span) -> Edit:
+def _cut_words(view: View, start: int, span: Span) -> Edit:
     """Cut the words with their space; a capital moves to the word that now opens the sentence."""
     first, after = view.sentence(start)
     text = view.source

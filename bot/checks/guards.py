@@ -68,6 +68,10 @@ def _is_of_nature(text: str) -> bool:
     return bool(_LIVING.search(text))
 
 
+_SMALL_WORD = 3
+"""Letters of the longest word that a title may leave small."""
+
+
 def _sentence(view: View, start: int) -> str:
     first, after = view.sentence(start)
     return view.text[first:after]
@@ -104,7 +108,7 @@ def titled(view: View, start: int, end: int) -> bool:
     opens = view.sentence(start)[0] == start
     if view.text[max(0, start - 1) : start + 1].startswith("#") or "#" in view.text[start:end]:
         return False
-    words = [w for w in re.findall(r"[^\W\d_]+", view.cased[start:end]) if len(w) > 3]
+    words = [w for w in re.findall(r"[^\W\d_]+", view.cased[start:end]) if len(w) > _SMALL_WORD]
     capitals = all(word[0].isupper() for word in words)
     return capitals and len(words) > 1 + opens and not view.cased[start:end].isupper()
 

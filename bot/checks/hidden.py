@@ -11,6 +11,9 @@ _SUSPECT = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 _BUILDERS = "\ufe0f\u200d"
+_TAGS = frozenset(map(chr, range(0xE0020, 0xE0080)))
+_LONGEST_FLAG = 6
+"""Tags in the flags of England, Scotland and Wales: five letters and an end."""
 _FLAG = "\U0001f3f4"
 
 
@@ -40,7 +43,7 @@ def _has_a_use(text: str, at: int, before: str) -> bool:
     character = text[at]
     if character in "\ufe0e\ufe0f" or character in _JOINERS:
         return bool(before) and (_is_symbol(before) or _joins_letters(text, at))
-    if 0xE0020 <= ord(character) <= 0xE007F:
+    if character in _TAGS:
         return _flag_before(text, at)
     return character == "\ufeff" and at == 0
 
@@ -59,6 +62,6 @@ def _joins_letters(text: str, at: int) -> bool:
 def _flag_before(text: str, at: int) -> bool:
     """Whether the tags run back, at most six of them, to a black flag."""
     start = at
-    while start and 0xE0020 <= ord(text[start]) <= 0xE007F and at - start < 7:
+    while start and text[start] in _TAGS and at - start <= _LONGEST_FLAG:
         start -= 1
     return text[start] == _FLAG

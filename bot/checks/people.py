@@ -11,15 +11,20 @@ _BIRTH = re.compile(
     r"\b(?:DOB|D\.O\.B\.?|date of birth)\b[:\s]+\d{1,2}[/. ]\w+[/. ]\d{2,4}", re.IGNORECASE
 )
 _NAMED = re.compile(
-    r"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Cllr|Nurse|PC|Sgt)\.? )?[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][a-z']+(?:-[A-Z][a-z]+)?"
+    r"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Cllr|Nurse|PC|"
+    r"Sgt)\.? )?[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][a-z']+(?:-[A-Z][a-z]+)?"
     r"(?:, \d\d?,|, (?:from|of) [A-Z]\w+,)? (?:has been |has |was |is |had )?"
-    r"(?:refused to|infected|lied|cheated|fiddled|stole|owes|was diagnosed|diagnosed|suffers from|claimed (?:\u00a3|benefit|while)|"
-    r"failed to (?:pay|attend|declare|turn up)|is being investigated|under investigation|sacked|overpaid|"
-    r"sectioned|living with HIV|HIV[- ]positive|pregnant|an illegal|here illegally|on benefits|been refused asylum|refused asylum|been deported|deported|"
+    r"(?:refused to|infected|lied|cheated|fiddled|stole|owes|was diagnosed|diagnosed|"
+    r"suffers from|claimed (?:\u00a3|benefit|while)|"
+    r"failed to (?:pay|attend|declare|turn up)|is being investigated|under investigation|sacked|"
+    r"overpaid|"
+    r"sectioned|living with HIV|HIV[- ]positive|pregnant|an illegal|here illegally|on benefits|"
+    r"been refused asylum|refused asylum|been deported|deported|"
     r"in debt|appealing against|assaulted|caught)\b"
 )
 _FINAL = re.compile(
-    r"\b(?:sentenced|convicted|pleaded guilty|found guilty|jailed|fined|disqualified|admitted|tribunal found|court heard|gazette)\b",
+    r"\b(?:sentenced|convicted|pleaded guilty|found guilty|jailed|fined|disqualified|admitted|"
+    r"tribunal found|court heard|gazette)\b",
     re.IGNORECASE,
 )
 
@@ -39,14 +44,21 @@ _OFFICE = re.compile(
 )
 _FULL_NAME = re.compile(r"\b([A-Z][\w'-]+) ([A-Z][\w'-]+)\b")
 _OWNED = (
-    r"#\w*{last}\b|\b(?:{first} )?{last}'s (?:[a-z]+ )?(?:budget|plan|vision|promise|pledge|mission|revolution|crusade|"
-    r"triumph|dream|masterclass|big|army|way)\b|\b(?:{first} {last}|the {last}) (?:spring statement|autumn statement|"
-    r"budget|spending review|plan|deal|effect|doctrine|revolution|agenda|difference|roadshow|show)\b|"
-    r"\b(?:{first}|{last}) (?:is |has |was )?(?:getting|gets|got|fixing|fixes|fixed|delivering|delivers|delivered|saving|"
-    r"saves|saved|fighting|fights|fought|winning|wins|won|secured|leads the|leading the|on a mission|to the rescue|"
+    r"#\w*{last}\b|\b(?:{first} )?{last}'s (?:[a-z]+ )?(?:budget|plan|vision|promise|pledge|"
+    r"mission|revolution|crusade|"
+    r"triumph|dream|masterclass|big|army|way)\b|\b(?:{first} {last}|"
+    r"the {last}) (?:spring statement|autumn statement|"
+    r"budget|spending review|plan|deal|effect|doctrine|revolution|agenda|difference|roadshow|"
+    r"show)\b|"
+    r"\b(?:{first}|{last}) (?:is |has |was )?(?:getting|gets|got|fixing|fixes|fixed|delivering|"
+    r"delivers|delivered|saving|"
+    r"saves|saved|fighting|fights|fought|winning|wins|won|secured|leads the|leading the|"
+    r"on a mission|to the rescue|"
     r"never|takes on|taking on|stands up|steps up|means business|knows|cares)\b|"
-    r"(?:sleeves|boots on|brilliant|tireless|hero|star|legend|champion|fearless)[^.!?]{{0,60}}\b{last}\b|"
-    r"\b{last}\b[^.!?]{{0,60}}(?:sleeves|boots on|brilliant|tireless|hero|star of|legend|champion|fearless)"
+    r"(?:sleeves|boots on|brilliant|tireless|hero|star|legend|champion|"
+    r"fearless)[^.!?]{{0,60}}\b{last}\b|"
+    r"\b{last}\b[^.!?]{{0,60}}(?:sleeves|boots on|brilliant|tireless|hero|star of|legend|"
+    r"champion|fearless)"
 )
 
 

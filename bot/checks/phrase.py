@@ -64,6 +64,12 @@ class _Part:
 
 
 _SPACE = _Part(" ", ())
+_FIXED = {
+    "...": _Part(_GAP, (), soft=True),
+    "<n>": _Part(_NUMBER, ()),
+    "<w>": _Part(_ANY_WORD, ()),
+}
+_OPENED = {"(": ")", "[": "]"}
 Lists = Mapping[str, Sequence[str]]
 
 
@@ -111,19 +117,14 @@ class _Reader:
         self.at += 1
         if token.isspace():
             return _SPACE
-        if token == "...":
-            return _Part(_GAP, (), soft=True)
-        if token == "<n>":
-            return _Part(_NUMBER, ())
-        if token == "<w>":
-            return _Part(_ANY_WORD, ())
-        if token == "(":
-            return self._choice(")")
-        if token == "[":
-            return _Part(self._choice("]").regex, (), soft=True)
+        if token in _FIXED:
+            return _FIXED[token]
+        if token in _OPENED:
+            part = self._choice(_OPENED[token])
+            return part if token == "(" else _Part(part.regex, (), soft=True)  # noqa: S105  # a bracket
         if token.startswith("{") and len(token) > 1:
             return self._named(token[1:-1])
-        if token in {")", "]"}:
+        if token in _OPENED.values():
             raise BadPhrase(f"'{self.words}' has a bracket too many")
         return _word(token)
 
@@ -148,7 +149,7 @@ def _word(token: str) -> _Part:
 def _either(options: list[_Part]) -> _Part:
     if len(options) == 1:
         return options[0]
-    best = [min(option.needs, key=_cost, default=None) for option in options]
+    best = [min(option.needs, key=chance, default=None) for option in options]
     together: Literals = frozenset().union(*(need for need in best if need))
     whole = all(best) and len(together) <= _MOST_LITERALS
     longest_first = sorted((option.regex for option in options), key=len, reverse=True)
@@ -181,11 +182,15 @@ def _join(parts: list[_Part]) -> _Part:
     return _Part(regex, tuple(needs))
 
 
-_COMMON = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "had", "has", "have", "in", "is", "it", "its", "not", "now", "of", "on", "or", "our", "so", "that", "the", "their", "them", "they", "this", "to", "was", "we", "were", "what", "which", "who", "will", "with", "you", "your", "yn", "y", "i", "o", "ar", "a'r"]
-)
+_COMMON = frozenset({
+    "a", "all", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "had", "has",
+    "have", "in", "is", "it", "its", "more", "no", "not", "now", "of", "on", "or", "our", "out",
+    "so", "that", "the", "their", "them", "they", "this", "to", "up", "was", "we", "were", "what",
+    "which", "who", "will", "with", "you", "your", "yn", "y", "i", "o", "ar",
+})  # fmt: skip
+_COMMON_COST = 40.0
 
 
-def _cost(need: Literals) -> int:
-    """How often a need is met by chance, roughly: common words count most."""
-    return sum(50 if word in _COMMON else 1 for word in need)
+def chance(need: Literals) -> float:
+    """How often a need is met by chance, roughly: common words count most, then short ones."""
+    return sum(_COMMON_COST if word in _COMMON else 1 + 4 / len(word) for word in need)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.checks.look import Look, Seen
 from bot.concerns import Severity
@@ -22,6 +23,8 @@ _HASHTAG = re.compile(r"#(\w{3,})")
 _WORD = re.compile(r"[A-Za-z][\w'\u2019-]*")
 _LONG, _LONGEST = 38, 70
 _SEVERAL_SHORT, _SEVERAL_TURNS = 2, 3
+_SHOUTED, _AN_INITIALISM, _MANY_INITIALS = 4, 3, 4
+_MOST_HASHTAGS, _LONG_HASHTAG = 2, 12
 _MANY_EMOJI, _REPEATED = 5, 4
 
 
@@ -30,7 +33,7 @@ def capitals(look: Look) -> Iterator[Seen]:
     known = look.words("known-initials")
     for found in _SHOUT.finditer(look.draft.text):
         words = [word for word in _CAPITAL.findall(found.group()) if word.lower() not in known]
-        if len(words) >= 4 and any(len(word) > 3 for word in words):
+        if len(words) >= _SHOUTED and any(len(word) > _AN_INITIALISM for word in words):
             yield Seen(span=Span(*found.span()))
 
 
@@ -49,9 +52,9 @@ def initials(look: Look) -> Iterator[Seen]:
         if found.group().lower().rstrip("s") not in known and not _is_explained(text, found)
     ]
     count = len({found.group() for found in strange})
-    if count >= 4:
+    if count >= _MANY_INITIALS:
         yield Seen(span=Span(strange[0].start(), strange[-1].end()))
-    elif count == 3:
+    elif count == _MANY_INITIALS - 1:
         yield Seen(span=Span(strange[0].start(), strange[-1].end()), severity=Severity.NOTE)
 
 
@@ -96,17 +99,17 @@ def emoji(look: Look) -> Iterator[Seen]:
 def hashtags(look: Look) -> Iterator[Seen]:
     """More than two hashtags, and long ones without capitals."""
     found = list(_HASHTAG.finditer(look.draft.text))
-    if len(found) > 2:
-        yield Seen(span=Span(found[2].start(), found[-1].end()))
+    if len(found) > _MOST_HASHTAGS:
+        yield Seen(span=Span(found[_MOST_HASHTAGS].start(), found[-1].end()))
     for tag in found:
-        if len(tag.group(1)) > 12 and tag.group(1).islower():
+        if len(tag.group(1)) > _LONG_HASHTAG and tag.group(1).islower():
             yield Seen(span=Span(*tag.span()))
 
 
 def long_sentences(look: Look) -> Iterator[Seen]:
     """Sentences of more than 38 words; beyond 70 a breach."""
     bounds = (*look.view.starts, len(look.view.text) + 1)
-    for first, after in zip(bounds, bounds[1:], strict=False):
+    for first, after in pairwise(bounds):
         sentence = look.view.text[first : after - 1]
         length = len(_WORD.findall(sentence))
         if length > _LONG:

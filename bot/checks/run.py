@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.checks.check import Check, Index, Key, ready
 from bot.checks.edits import edit_for
 from bot.checks.look import Look, Seen
-from bot.checks.partisan import slogans_of
+from bot.checks.parties import slogans_of
 from bot.checks.phrase import Lists, Phrase, read_phrase
 from bot.checks.season import holds_now
 from bot.checks.sight import LISTS_LOOKED_FOR, SIGHTS
@@ -51,8 +51,8 @@ def read_checks(folder: Path, library: Library) -> "Checks":
     checks: list[Check] = []
     seen: set[str] = set()
     for path, file, text in files:
-        for row in file.checks:
-            checks.append(_ready(row, lists, _Place(path, text, seen, known)))
+        place = _Place(path, text, seen, known)
+        checks.extend(_ready(row, lists, place) for row in file.checks)
     words = "\n".join([*(text for _, _, text in files), party_words])
     return Checks(tuple(checks), Lore(parties, lists, library), words)
 
@@ -121,8 +121,7 @@ class Checks:
     def see(self, draft: Draft, today: date) -> tuple[Signal, ...]:
         """Everything seen in a draft to be posted on its own day, or else today; by place."""
         look = self._look(draft, draft.posting_on or today)
-        signals = [signal for signal in self._seen(look)]
-        return tuple(sorted(_once(signals), key=lambda s: (s.span, s.check)))
+        return tuple(sorted(_once(list(self._seen(look))), key=lambda s: (s.span, s.check)))
 
     def _look(self, draft: Draft, day: date) -> Look:
         passed_on = view(draft.quoting)
@@ -198,14 +197,14 @@ _RANK = {Severity.STOP: 0, Severity.REVISE: 1, Severity.NOTE: 2}
 
 def _once(signals: list[Signal]) -> list[Signal]:
     """One signal for a clause and a place: the worst, and then the longest."""
-    kept: list[Signal] = []
     places: dict[tuple[str, Concern], list[Span]] = defaultdict(list)
-    for signal in sorted(signals, key=lambda s: (_RANK[s.severity], s.span.start - s.span.end)):
-        if signal.why == MORE_PLACES or _takes_place(
-            signal.span, places[signal.clause_id, signal.concern]
-        ):
-            kept.append(signal)
-    return kept
+    worst_first = sorted(signals, key=lambda s: (_RANK[s.severity], s.span.start - s.span.end))
+    return [
+        signal
+        for signal in worst_first
+        if signal.why == MORE_PLACES
+        or _takes_place(signal.span, places[signal.clause_id, signal.concern])
+    ]
 
 
 def _takes_place(span: Span, taken: list[Span]) -> bool:

@@ -9,7 +9,8 @@ from bot.concerns import Severity
 
 _WEIGHT = {Severity.STOP: 2.0, Severity.REVISE: 1.2, Severity.NOTE: 0.45}
 _EVIDENCE = re.compile(
-    r"\baccording to\b|\b(?:said|told|reported|announced|published|survey|statistics|data|figures)\b|"
+    r"\baccording to\b|\b(?:said|told|reported|announced|published|"
+    r"survey|statistics|data|figures)\b|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d",
     re.IGNORECASE,
 )

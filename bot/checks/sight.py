@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.checks import disguise, partisan, people, plainness, weigh
+from bot.checks import disguise, parties, partisan, people, plainness, weigh
 from bot.checks.look import Look, Seen
 
 Sight = Callable[[Look], Iterator[Seen]]
@@ -14,12 +14,12 @@ SIGHTS: dict[str, Sight] = {
         disguise.hidden_characters,
         disguise.lookalikes,
         disguise.markup,
-        partisan.parties_named,
+        parties.parties_named,
         partisan.partisan_accounts,
         partisan.partisan_links,
-        partisan.party_symbols,
+        parties.party_symbols,
         partisan.passed_on_words,
-        partisan.slogans,
+        parties.slogans,
         people.person_exposed,
         people.speaker_branded,
         plainness.capitals,

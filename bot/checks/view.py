@@ -41,7 +41,7 @@ _SPECIAL = re.compile(r"[^\x00-\x7f]|[*_~`\x00-\x1f]|\s\s+")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What patterns are held to. ``text`` and ``cased`` have one length; "\\n" ends a sentence."""
+    r"""What patterns are held to. ``text`` and ``cased`` have one length; ``\n`` ends a sentence."""
 
     source: str
     """The text it was made from, exactly."""

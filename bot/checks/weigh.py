@@ -17,7 +17,8 @@ WEAK = ("weak-heat", "weak-agent")
 _ENOUGH = 2
 _MOST_WEAK = 2
 _EVIDENCE = re.compile(
-    r"according to|\((?:ons|nhs england|dwp|obr|table|source)|\b(?:ons|survey|statistics|census|bulletin)\b"
+    r"according to|\((?:ons|nhs england|dwp|obr|table|source)|"
+    r"\b(?:ons|survey|statistics|census|bulletin)\b"
 )
 
 
