@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-postgres check bench chaos chaos-postgres clean
+.PHONY: demo test test-postgres check eval bench chaos chaos-postgres clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/neutral sandbox $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(TEXT),"$$DRAFT")
@@ -28,6 +28,14 @@ check: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest tests/test_house.py
+
+# The checks alone on every set of labelled drafts; with NEUTRAL_MODEL set, the model too.
+eval: $(VENV)/.runtime
+	@for cases in shared own heldout; do \
+	  echo "tests/cases/$$cases.jsonl, checks alone"; \
+	  $(BIN)/neutral eval tests/cases/$$cases.jsonl || exit 1; \
+	  if [ -n "$$NEUTRAL_MODEL" ]; then echo "with $$NEUTRAL_MODEL"; \
+	    $(BIN)/neutral eval tests/cases/$$cases.jsonl --reviewer model || exit 1; fi; done
 
 bench: $(VENV)/.dev
 	@for program in bench/*.py; do $(BIN)/python $$program || exit 1; done
