@@ -27,8 +27,14 @@ class Check:
         if not self._may_look(view):
             return
         last = -1
+        beside: dict[int, bool] = {}
         for start, end in sorted(self._raw(view, looked_for), key=lambda at: (at[0], -at[1])):
-            if start >= last and not self._lifted(view, start, end):
+            if start < last or any(guard(view, start, end) for guard in self.guards):
+                continue
+            first, after = view.sentence(start)
+            if first not in beside:
+                beside[first] = self._is_beside(view, first, after)
+            if not beside[first]:
                 last = end
                 yield start, end
 
@@ -46,10 +52,8 @@ class Check:
             return False
         return not any(phrase.pattern.search(view.text) for phrase in self.anywhere)
 
-    def _lifted(self, view: View, start: int, end: int) -> bool:
-        if any(guard(view, start, end) for guard in self.guards):
-            return True
-        first, after = view.sentence(start)
+    def _is_beside(self, view: View, first: int, after: int) -> bool:
+        """Whether the sentence holds words that lift the check."""
         return any(phrase.pattern.search(view.text, first, after) for phrase in self.besides)
 
 

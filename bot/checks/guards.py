@@ -13,6 +13,10 @@ Guard = Callable[[View, int, int], bool]
 _DRAFTS = 8
 """Drafts under review at once, in this process; what was found in them is kept."""
 
+_SENTENCES = 64
+"""Sentences remembered: hits come in the order of the draft, and a few guards ask of each."""
+_NUMBER = re.compile(r"\d\d|\d\.\d|\d%")
+
 _NOT = re.compile(
     r"(?:\b(?:not|never|no|nor|neither|without|cannot|nid|ddim|heb)\b|n't)(?: [^ \n]+){0,3} ?$"
 )
@@ -72,6 +76,12 @@ _SMALL_WORD = 3
 """Letters of the longest word that a title may leave small."""
 
 
+@lru_cache(maxsize=_SENTENCES)
+def _stands_in(pattern: re.Pattern[str], text: str, first: int, after: int) -> bool:
+    """Whether a sentence holds a pattern; looked for once, however many hits stand in it."""
+    return bool(pattern.search(text, first, after))
+
+
 def _sentence(view: View, start: int) -> str:
     first, after = view.sentence(start)
     return view.text[first:after]
@@ -87,7 +97,7 @@ def sourced(view: View, start: int, _end: int) -> bool:
     """Whether the sentence, or the one after it, names where its figures come from."""
     first, after = view.sentence(start)
     _, after = view.sentence(min(after + 1, len(view.text)))
-    return bool(_SOURCE.search(view.text, first, after))
+    return _stands_in(_SOURCE, view.text, first, after)
 
 
 def spoken(view: View, start: int, end: int) -> bool:
@@ -128,7 +138,7 @@ def asked(view: View, start: int, _end: int) -> bool:
 
 def historic(view: View, start: int, _end: int) -> bool:
     """Whether the sentence is about a time before this politics."""
-    return bool(_PAST.search(_sentence(view, start)))
+    return _stands_in(_PAST, view.text, *view.sentence(start))
 
 
 def natural(view: View, _start: int, _end: int) -> bool:
@@ -138,7 +148,7 @@ def natural(view: View, _start: int, _end: int) -> bool:
 
 def numbered(view: View, start: int, _end: int) -> bool:
     """Whether the sentence holds a figure of two digits or more."""
-    return bool(re.search(r"\d\d|\d\.\d|\d%", _sentence(view, start)))
+    return _stands_in(_NUMBER, view.text, *view.sentence(start))
 
 
 GUARDS: dict[str, Guard] = {

@@ -31,6 +31,8 @@ from bot.errors import BadGuidance
 from bot.guidance.catalogue import Library
 from bot.quoting import Span
 
+PARTY_NAMED = "party.named"
+"""The check that sees the names of parties."""
 MOST_PLACES = 50
 """Places that one check marks in one draft; nobody mends more before looking again."""
 MORE_PLACES = (
@@ -121,7 +123,9 @@ class Checks:
     def see(self, draft: Draft, today: date) -> tuple[Signal, ...]:
         """Everything seen in a draft to be posted on its own day, or else today; by place."""
         look = self._look(draft, draft.posting_on or today)
-        return tuple(sorted(_once(list(self._seen(look))), key=lambda s: (s.span, s.check)))
+        return tuple(
+            sorted(_once(_but_names(list(self._seen(look)))), key=lambda s: (s.span, s.check))
+        )
 
     def _look(self, draft: Draft, day: date) -> Look:
         passed_on = view(draft.quoting)
@@ -193,6 +197,19 @@ def _said(row: CheckRow, seen: Seen) -> Signal:
 
 
 _RANK = {Severity.STOP: 0, Severity.REVISE: 1, Severity.NOTE: 2}
+
+
+def _but_names(signals: list[Signal]) -> list[Signal]:
+    """Leave out what other checks read into the words of a party's name, slogan-like as it is."""
+    names = [signal.span for signal in signals if signal.check == PARTY_NAMED]
+    return [
+        signal
+        for signal in signals
+        if signal.check == PARTY_NAMED
+        or signal.concern is Concern.ADDRESSED_TO_AI
+        or not any(n.start <= signal.span.start and signal.span.end <= n.end for n in names)
+        or signal.span.start == signal.span.end
+    ]
 
 
 def _once(signals: list[Signal]) -> list[Signal]:

@@ -12,9 +12,9 @@ from bot.quoting import Span
 MASK = "\u00a4"
 """Stands for each letter of a link or a handle, so that no word in one is read as prose."""
 
-LONGEST_SENTENCE = 2_000
+LONGEST_SENTENCE = 1_000
 """Characters after which the next space ends a sentence: every hit is weighed by its sentence, and
-one without end would be read once for every hit in it. A minute of speech has 1,000."""
+one without end would be read once for every hit in it. The long sentences of speeches have 500."""
 
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w-])(?<![\w-]\.)[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|wales|cymru|scot|eu|tv|io|gov)\b\S*"
@@ -41,12 +41,12 @@ _SPECIAL = re.compile(r"[^\x00-\x7f]|[*_~`\x00-\x1f]|\s\s+")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    r"""What patterns are held to. ``text`` and ``cased`` have one length; ``\n`` ends a sentence."""
+    """What patterns are held to; ``text`` and ``cased`` have one length."""
 
     source: str
     """The text it was made from, exactly."""
     text: str
-    """Lower case, plain quotes and dashes, single spaces, no hidden letters, links masked."""
+    """A line a sentence: lower case, plain quotes, single spaces, links masked."""
     cased: str
     """The same with capitals kept."""
     origin: tuple[int, ...]
