@@ -15,7 +15,7 @@ from bot.draft import Draft, read_draft
 from bot.guidance.catalogue import Clause, Library
 from bot.prompt.files import Prompts
 from bot.retrieval.steer import Steer
-from bot.review.facts import Kind, facts_of
+from bot.review.facts import Fact, Kind, facts_of
 from bot.review.language import is_unknown
 from bot.review.review import Finding, ShownPrecedent
 
@@ -42,6 +42,7 @@ class Shelf:
         read_draft(draft.text)
         day = draft.posting_on or asked_at.astimezone(_UK).date()
         signals = self.checks.see(draft, day)
+        facts = facts_of(draft.text)
         periods = self.library.periods_on(day)
         steer = _steer(signals, day, pre_election=bool(periods))
         clauses = self._clauses(draft, signals, steer)
@@ -51,8 +52,8 @@ class Shelf:
             signals=signals,
             passages=tuple(shown.passage(clause) for clause in clauses),
             periods=tuple(map(shown.period, periods)),
-            not_checked=tuple(_not_checked(draft)),
-            wordless=_is_wordless(draft.text),
+            not_checked=tuple(_not_checked(draft, facts)),
+            wordless=_is_wordless(draft.text, facts),
             unknown_language=is_unknown(draft.text),
             milliseconds=round((perf_counter() - began) * 1000),
         )
@@ -94,16 +95,16 @@ def _steer(signals: Iterable[Signal], day: date, *, pre_election: bool) -> Steer
     )
 
 
-def _not_checked(draft: Draft) -> Iterator[str]:
-    if draft.links or any(fact.kind is Kind.LINK for fact in facts_of(draft.text)):
+def _not_checked(draft: Draft, facts: Iterable[Fact]) -> Iterator[str]:
+    if draft.links or any(fact.kind is Kind.LINK for fact in facts):
         yield "Links were not opened: what stands behind them was not read."
     yield "Images, video, sound and alt text that is not in the draft were not seen."
 
 
-def _is_wordless(text: str) -> bool:
+def _is_wordless(text: str, facts: Iterable[Fact]) -> bool:
     """Whether nothing is left to read once links, handles and hashtags are taken away."""
     left = list(text)
-    for fact in facts_of(text):
+    for fact in facts:
         if fact.kind in _ADDRESSES:
             left[fact.span.start : fact.span.end] = " " * len(fact.text)
     words = "".join(letter if letter.isalpha() else " " for letter in left).split()

@@ -13,6 +13,9 @@ MOST_ROWS = 1_000
 MOST_READ = 1_000
 """Different words looked at in one text; ten minutes of speech have fewer."""
 
+LONGEST_WORD = 60
+"""The longest name of a place in these islands has 58 letters; a longer row is no word."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 STOP_WORDS = frozenset(
@@ -91,7 +94,7 @@ def _stands_for_a_letter(character: str) -> bool:
 
 def _different_words(text: str) -> dict[str, None]:
     words = (match.group() for match in _WORD.finditer(text.casefold()))
-    return dict.fromkeys(word for word in words if word not in STOP_WORDS)
+    return dict.fromkeys(w for w in words if w not in STOP_WORDS and len(w) <= LONGEST_WORD)
 
 
 def _spread_of(word: str, spread: Mapping[str, int]) -> int:

@@ -118,6 +118,8 @@ def _faults(new: str, ground: Ground) -> Iterator[str]:
 def _shape(new: str, draft: Draft) -> str:
     if not new:
         return "Nothing would be left of the post."
+    if len(new) > 2 * _LONGEST:
+        return f"It has {len(new):,} characters, far more than the draft."
     if new.split() == draft.text.split():
         return "It is the draft itself."
     limit = longest_post(draft.platform)
