@@ -126,3 +126,9 @@ def read_settings(**overrides: object) -> Settings:
 def environment(*, without: tuple[str, ...] = ()) -> dict[str, str]:
     """The environment for a process that we start, less the names given."""
     return {name: value for name, value in os.environ.items() if name not in without}
+
+
+def foreign_environment() -> dict[str, str]:
+    """The environment less every setting of ours, for a bot that is only tried."""
+    ours = ("NEUTRAL_", "SLACK_")
+    return {n: v for n, v in environment(without=("PORT",)).items() if not n.startswith(ours)}

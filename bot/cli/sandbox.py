@@ -89,11 +89,14 @@ def _last_words(slack: "Sandbox") -> str:
 
 @contextmanager
 def _bot(slack: "Sandbox", folder: Path, *, with_model: bool) -> Iterator[None]:
-    """Run the real bot as its own process against the sandbox, by the signed HTTP door."""
-    port = _free_port()
-    from bot.config import environment
+    """Run the real bot as its own process against the sandbox, by the signed HTTP door.
 
-    kept = environment(without=() if with_model else ("NEUTRAL_MODEL",))
+    It gets no setting of this machine's but the model's, if that is wanted, and stands in a
+    folder without a .env: nothing tried here may reach the real record or the real Slack.
+    """
+    from bot.config import foreign_environment
+
+    port = _free_port()
     settings = {
         "NEUTRAL_DATA_DIR": str(folder),
         "NEUTRAL_SLACK_DOOR": "http",
@@ -101,9 +104,13 @@ def _bot(slack: "Sandbox", folder: Path, *, with_model: bool) -> Iterator[None]:
         "NEUTRAL_SLACK_SIGNING_SECRET": slack.signing_secret,
         "NEUTRAL_SLACK_API_URL": slack.api_url,
         "NEUTRAL_PORT": str(port),
+        **(_model_settings() if with_model else {}),
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "serve"], env={**kept, **settings}, stdin=subprocess.DEVNULL
+        [sys.executable, "-m", "bot", "serve"],
+        env={**foreign_environment(), **settings},
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
     )
     try:
         _wait_until_up(process, port)
@@ -112,6 +119,18 @@ def _bot(slack: "Sandbox", folder: Path, *, with_model: bool) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(timeout=START_SECONDS)
+
+
+def _model_settings() -> dict[str, str]:
+    from bot.config import read_settings
+
+    settings = read_settings()
+    return {
+        "NEUTRAL_MODEL": settings.model,
+        "NEUTRAL_MODEL_BASE_URL": settings.model_base_url,
+        "NEUTRAL_MODEL_KEY": settings.model_key.get_secret_value(),
+        "NEUTRAL_MODEL_DEADLINE": str(settings.model_deadline),
+    }
 
 
 def _wait_until_up(process: "subprocess.Popen[bytes]", port: int) -> None:
