@@ -10,6 +10,8 @@ from chaos.plan import Blow, Plan, Storm
 from sandbox.slack import Sandbox
 
 _LOOK = 0.05
+_MOST_AHEAD = 6
+"""Faults that wait for a call. While nobody calls none is added, or the next would meet a wall."""
 
 
 class Fate(Thread):
@@ -62,8 +64,9 @@ class Weather(Thread):
         for storm in self._storms:
             if self.over.wait(storm.pause):
                 return
-            self._plan(storm)
-            self.counts[storm.fault] += 1
+            if self._slack.faults.left() < _MOST_AHEAD:
+                self._plan(storm)
+                self.counts[storm.fault] += 1
 
     def _plan(self, storm: Storm) -> None:
         faults, method = self._slack.faults, storm.method

@@ -80,6 +80,11 @@ class Faults:
         """Every call with the bot's token is refused from now on."""
         self._world.revoked = True
 
+    def left(self) -> int:
+        """How many planned troubles have not happened yet."""
+        with self._lock:
+            return sum(len(planned) for planned in self._planned.values())
+
     def next_for(self, method: str) -> Trouble | None:
         """Take the next trouble planned for a method, if there is one."""
         with self._lock:

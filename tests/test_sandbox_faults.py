@@ -50,9 +50,11 @@ def test_a_server_error_and_any_refusal_happen_on_demand() -> None:
 def test_an_answer_is_lost_after_the_deed() -> None:
     with Sandbox() as slack:
         slack.faults.lose("chat.postMessage")
+        assert slack.faults.left() == 1
         with pytest.raises((urllib.error.URLError, OSError, http.client.HTTPException)):
             client_of(slack).chat_postMessage(channel="C0PRESS", text="x")
         assert [message.text for message in slack.messages()] == ["x"]
+        assert slack.faults.left() == 0
 
 
 def test_a_connection_is_dropped_without_an_answer() -> None:
