@@ -103,8 +103,6 @@ class _Folding:
         self.cased: list[str] = []
         self.lower: list[str] = []
         self.origin: list[int] = []
-        self.began = 0
-        """Where the sentence under way starts in what is folded."""
         plain = text.isascii()
         self.dropped = frozenset() if plain else hidden_offsets(text)
         self.latin = {} if plain else latin_offsets(text)
@@ -117,6 +115,7 @@ class _Folding:
             if special < len(self.source):
                 self._one(special)
             at = special + 1
+        self._end_the_endless()
         text = "".join(self.lower)
         starts = (0, *(at + 1 for at, letter in enumerate(self.lower) if letter == "\n"))
         return View(self.source, text, "".join(self.cased), tuple(self.origin), starts)
@@ -143,7 +142,7 @@ class _Folding:
             self._take(offset, self.source[offset])
 
     def _take(self, offset: int, character: str) -> None:
-        if offset in self.humps or self._has_no_end(character):
+        if offset in self.humps:
             self._space(offset, " ")
         if offset in self.shut:
             self._put(offset, MASK, MASK)
@@ -175,18 +174,19 @@ class _Folding:
         self.origin.append(offset)
 
     def _space(self, offset: int, space: str) -> None:
-        if len(self.lower) - self.began > LONGEST_SENTENCE:
-            space = "\n"
         if self.lower and self.lower[-1] not in " \n":
             self._put(offset, space, space)
         elif self.lower and space == "\n":
             self.lower[-1] = self.cased[-1] = "\n"
-        if space == "\n":
-            self.began = len(self.lower)
 
-    def _has_no_end(self, character: str) -> bool:
-        is_long = len(self.lower) - self.began > 2 * LONGEST_SENTENCE
-        return is_long and not character.isalnum()
+    def _end_the_endless(self) -> None:
+        """End a sentence at the first space beyond LONGEST_SENTENCE."""
+        began = 0
+        for at, letter in enumerate(self.lower if len(self.lower) > LONGEST_SENTENCE else ()):
+            if letter == " " and at - began > LONGEST_SENTENCE:
+                self.lower[at] = self.cased[at] = "\n"
+            if self.lower[at] == "\n":
+                began = at + 1
 
     def _at_edge(self, offset: int) -> bool:
         before = self.source[offset - 1] if offset else " "
