@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from types import FrameType
 
@@ -41,9 +42,12 @@ _SHELF = Shelf(
     checks=read_checks(_ROOT / "guidance", _LIBRARY),
     prompts=read_prompts(_ROOT / "prompts"),
 )
-_SHORT, _TIMES = 150, 4
+_DESK = Desk(_SHELF, FakeLog(), clock=lambda: NOON)
+_KEYS = count()
+_SHORT, _TIMES = 200, 4
 _GROWTH = 6
-"""Four times the text may take six times the calls: lists of findings fill up on the way."""
+"""Four times the text took up to 5.2 times the calls when this was written; by the square it
+would be sixteen."""
 _ONCE_SLOW = (
     "one letter", "digits", "capitals", "hyphens", "dotted letters", "code of letters", "spaces",
     "spaces alone", "open brackets", "tags of a machine", "straight quotations", "style marks",
@@ -54,9 +58,8 @@ _LONG = 16_000
 
 
 def _review(text: str, quoting: str = "", speaker: str = "") -> Review:
-    asked = Asked(key="hostile", by="U1", at=NOON)
-    draft = Draft(text=text, quoting=quoting, speaker=speaker)
-    return Desk(_SHELF, FakeLog(), clock=lambda: NOON).review(draft, asked)
+    asked = Asked(key=f"hostile-{next(_KEYS)}", by="U1", at=NOON)
+    return _DESK.review(Draft(text=text, quoting=quoting, speaker=speaker), asked)
 
 
 def _reviewed_or_refused(text: str, quoting: str = "", speaker: str = "") -> None:
@@ -73,11 +76,11 @@ def _calls(work: Callable[[], object]) -> int:
     """How many calls a piece of work makes, of Python and of C."""
     counted = 0
 
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
+    def tally(_frame: FrameType, event: str, _argument: object) -> None:
         nonlocal counted
         counted += event in {"call", "c_call"}
 
-    sys.setprofile(count)
+    sys.setprofile(tally)
     try:
         work()
     finally:
@@ -104,9 +107,7 @@ def _show_everywhere(review: Review) -> None:
 
 
 @pytest.mark.parametrize("name", PATTERNS)
-def test_every_hostile_text_is_reviewed_to_the_end_and_four_times_it_takes_no_more_than_its_share(
-    name: str,
-) -> None:
+def test_a_hostile_text_is_reviewed_to_the_end_at_a_cost_in_proportion(name: str) -> None:
     made: list[Review] = []
     short = _calls(lambda: _review(hostile(name, _SHORT)))
     long = _calls(lambda: made.append(_review(hostile(name, _SHORT * _TIMES))))
