@@ -8,13 +8,13 @@ from threading import Event
 from time import monotonic, perf_counter
 from urllib.parse import urlencode
 
-from chaos.plan import CHANNEL
+from chaos.plan import CHANNEL, tag
 from sandbox.courier import post
 from sandbox.shapes import User
 from sandbox.signing import FORM, signed
 from sandbox.slack import Sandbox
 
-POST = "The new pier number {number} opens to ferries for the first time in a generation."
+POST = "The new {tag} opens to ferries for the first time in a generation."
 _numbers = count(1)
 
 
@@ -49,7 +49,7 @@ def send(target: Target, user: str) -> float:
     number = next(_numbers)
     form = {
         "command": "/neutral",
-        "text": POST.format(number=number),
+        "text": POST.format(tag=tag(0, number)),
         "trigger_id": f"load.{number}",
         "user_id": user,
         "channel_id": CHANNEL,

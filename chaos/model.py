@@ -80,7 +80,7 @@ def answer(body: Json) -> str:
 def _findings(turns: str, tag: str) -> list[Json]:
     """One finding on every third draft, on the first clause that is shown for it."""
     clause = _CLAUSE.search(turns)
-    if clause is None or ord(tag[-1]) % 3:
+    if clause is None or not tag or ord(tag[-1]) % 3:
         return []
     return [
         {
