@@ -33,13 +33,18 @@ def languages(text: str) -> frozenset[str]:
 
 def is_unknown(text: str) -> bool:
     """Whether a text is written in neither, by its letters and, if long enough, small words."""
-    letters = [letter for letter in unicodedata.normalize("NFKC", text) if letter.isalpha()]
+    letters = [letter for plain in map(_plain, text) for letter in plain if letter.isalpha()]
     latin = sum(letter <= _LAST_LATIN for letter in letters)
     if latin * 2 < len(letters):
         return True
     words = _words(text)
     known = sum(word in _WELSH or word in _ENGLISH for word in words)
     return len(words) >= _TELLING and known < len(words) * _SMALL_SHARE
+
+
+def _plain(character: str) -> str:
+    """Its compatibility form; one at a time, for a long row of marks is put in order by swaps."""
+    return character if character.isascii() else unicodedata.normalize("NFKC", character)
 
 
 def is_welsh(text: str) -> bool:
