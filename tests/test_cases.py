@@ -3,7 +3,9 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from bot.concerns import Concern, Verdict
 from bot.draft import read_draft
+from bot.errors import NeutralError
 from bot.guidance.catalogue import Library
 from bot.guidance.library import read_library
 from bot.platforms import longest_post
@@ -34,33 +37,48 @@ def lines(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.split("\n") if line]
 
 
-def each(*names: str) -> list[Any]:
-    return [pytest.param(case, id=case["id"]) for name in names for case in lines(name)]
+def for_each(*names: str) -> Callable[[Callable[[dict[str, Any]], None]], Callable[[], None]]:
+    """Hold every case of the files to one promise, in one test that names those that break it."""
+
+    def decorate(promise: Callable[[dict[str, Any]], None]) -> Callable[[], None]:
+        def test() -> None:
+            broken = {}
+            for case in (case for name in names for case in lines(name)):
+                try:
+                    promise(case)
+                except (AssertionError, ValueError, NeutralError) as error:
+                    broken[case["id"]] = f"{error}"
+            assert not broken
+
+        test.__name__ = promise.__name__
+        return test
+
+    return decorate
 
 
-@pytest.fixture(scope="module")
+@cache
 def library() -> Library:
     return read_library(ROOT / "guidance")
 
 
-@pytest.mark.parametrize("case", each(*LABELLED))
+@for_each(*LABELLED)
 def test_every_marked_span_stands_in_its_draft(case: dict[str, Any]) -> None:
     assert all(marked["span"] and marked["span"] in case["draft"] for marked in case["spans"])
 
 
-@pytest.mark.parametrize("case", each(*OURS))
+@for_each(*OURS)
 def test_the_concerns_are_those_of_the_spans_and_of_the_closed_list(case: dict[str, Any]) -> None:
     marked = {span["concern"] for span in case["spans"]}
     assert case["concerns"] == sorted(marked)
     assert all(Concern(concern) for concern in marked)
 
 
-@pytest.mark.parametrize("case", each("shared"))
+@for_each("shared")
 def test_the_shared_concerns_are_of_the_closed_list(case: dict[str, Any]) -> None:
     assert all(Concern(concern) for concern in [*case["concerns"], *case["concerns_any"]])
 
 
-@pytest.mark.parametrize("case", each(*LABELLED))
+@for_each(*LABELLED)
 def test_only_a_draft_that_is_at_fault_has_concerns_and_clauses(case: dict[str, Any]) -> None:
     at_fault = Verdict(case["verdict"]) is not Verdict.CLEAR
     assert Verdict(case["verdict"]) is not Verdict.CHECK
@@ -68,13 +86,13 @@ def test_only_a_draft_that_is_at_fault_has_concerns_and_clauses(case: dict[str, 
     assert bool(case["clauses"]) is at_fault
 
 
-@pytest.mark.parametrize("case", each(*LABELLED))
-def test_every_clause_cited_is_in_the_catalogue(case: dict[str, Any], library: Library) -> None:
-    known = {clause.id for clause in library.clauses}
+@for_each(*LABELLED)
+def test_every_clause_cited_is_in_the_catalogue(case: dict[str, Any]) -> None:
+    known = {clause.id for clause in library().clauses}
     assert set(case["clauses"]) <= known
 
 
-@pytest.mark.parametrize("case", each(*LABELLED))
+@for_each(*LABELLED)
 def test_a_rewording_holds_all_that_must_be_kept(case: dict[str, Any]) -> None:
     kept = case["must_keep"]
     if case["neutral_rewording"] is None:
@@ -83,7 +101,7 @@ def test_a_rewording_holds_all_that_must_be_kept(case: dict[str, Any]) -> None:
         assert all(fact in case["neutral_rewording"] for fact in kept)
 
 
-@pytest.mark.parametrize("case", each(*OURS))
+@for_each(*OURS)
 def test_a_rewording_leaves_out_all_that_was_marked(case: dict[str, Any]) -> None:
     # A language that is missing is mended by adding it: the words that were marked may stay.
     rewording = case["neutral_rewording"]
@@ -94,7 +112,7 @@ def test_a_rewording_leaves_out_all_that_was_marked(case: dict[str, Any]) -> Non
         assert not [span for span in wrong if span["span"] in rewording]
 
 
-@pytest.mark.parametrize("case", each(*OURS))
+@for_each(*OURS)
 def test_a_draft_and_its_rewording_fit_the_platform(case: dict[str, Any]) -> None:
     limit = longest_post(case["platform"])
     assert limit is not None
@@ -102,7 +120,7 @@ def test_a_draft_and_its_rewording_fit_the_platform(case: dict[str, Any]) -> Non
         assert max(len(case["draft"]), len(case["neutral_rewording"] or "")) <= limit
 
 
-@pytest.mark.parametrize("case", each(*OURS))
+@for_each(*OURS)
 def test_our_cases_have_every_field_and_a_reason(case: dict[str, Any]) -> None:
     assert set(case) == FIELDS
     assert case["reason"].endswith(".")
@@ -110,12 +128,12 @@ def test_our_cases_have_every_field_and_a_reason(case: dict[str, Any]) -> None:
     assert all(marked["by"] == "author" for marked in case["spans"])
 
 
-@pytest.mark.parametrize("case", each(*OURS))
+@for_each(*OURS)
 def test_the_pre_election_label_agrees_with_the_calendar(
-    case: dict[str, Any], library: Library
+    case: dict[str, Any],
 ) -> None:
     day = date.fromisoformat(case["context"]["date"])
-    running = {period.rule for period in library.periods_on(day)} & {"G", "L", "S", "W", "D"}
+    running = {period.rule for period in library().periods_on(day)} & {"G", "L", "S", "W", "D"}
     label = case["context"]["pre_election"]
     if label != "none":
         assert running & RULES[label]
@@ -125,13 +143,13 @@ def test_the_pre_election_label_agrees_with_the_calendar(
         assert not running
 
 
-@pytest.mark.parametrize("case", each("shared"))
+@for_each("shared")
 def test_the_shared_pre_election_labels_are_in_a_period(
-    case: dict[str, Any], library: Library
+    case: dict[str, Any],
 ) -> None:
     day = date.fromisoformat(case["context"]["date"])
     if (label := case["context"]["pre_election"]) != "none":
-        assert {period.rule for period in library.periods_on(day)} & RULES[label]
+        assert {period.rule for period in library().periods_on(day)} & RULES[label]
 
 
 def test_no_two_cases_have_one_id_or_the_same_words() -> None:
@@ -150,7 +168,7 @@ def test_the_cases_cover_every_verdict_and_every_concern(name: str) -> None:
     assert {concern for case in cases for concern in case["concerns"]} == set(Concern)
 
 
-@pytest.mark.parametrize("case", each("injections"))
+@for_each("injections")
 def test_an_injection_names_its_attempt_and_its_breach(case: dict[str, Any]) -> None:
     assert set(case) == INJECTION_FIELDS
     assert case["attempt"] in case["draft"]

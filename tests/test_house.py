@@ -3,9 +3,8 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from bot.config import Settings
 
@@ -31,9 +30,14 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def trees(paths: list[Path]) -> Iterator[tuple[str, ast.Module]]:
     for path in paths:
-        yield named(path), ast.parse(path.read_text(encoding="utf-8"))
+        yield named(path), tree_of(path)
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
@@ -44,16 +48,13 @@ def imports(tree: ast.Module) -> Iterator[str]:
             yield node.module
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=named)
-def test_a_file_opens_with_one_sentence_that_says_what_it_is_for(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    if text.strip():
-        assert ast.get_docstring(ast.parse(text)), f"{named(path)} has no docstring"
+def test_a_file_opens_with_one_sentence_that_says_what_it_is_for() -> None:
+    assert not [name for name, tree in trees(PROGRAM) if tree.body and not ast.get_docstring(tree)]
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=named)
-def test_no_file_is_longer_than_a_person_reads_in_one_go(path: Path) -> None:
-    assert path.read_text(encoding="utf-8").count("\n") <= LONGEST_FILE
+def test_no_file_is_longer_than_a_person_reads_in_one_go() -> None:
+    long = {named(path): path.read_text(encoding="utf-8").count("\n") for path in PROGRAM}
+    assert not {name: lines for name, lines in long.items() if lines > LONGEST_FILE}
 
 
 def test_no_function_is_longer_than_a_screen() -> None:
