@@ -1,6 +1,7 @@
 """The front door: ``neutral`` and ``python -m bot`` come in here."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -10,10 +11,13 @@ from bot.errors import BadQuestion, NeutralError
 _INTERRUPTED = 130
 
 
-def main() -> int:
-    """Run one command; give its exit code. 0, 1 and 2 are verdicts, above that errors."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give its exit code. 0, 1 and 2 are verdicts, above that errors.
+
+    ``arguments`` are those of the process where none are given.
+    """
     try:
-        code = neutral.main(standalone_mode=False)
+        code = neutral.main(args=arguments, standalone_mode=False)
     except click.UsageError as error:
         error.show()
         return BadQuestion.exit_code

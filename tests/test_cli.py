@@ -3,45 +3,62 @@
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from bot.config import environment
+from bot.__main__ import main
+from bot.config import environment, foreign_environment
 
 ROOT = Path(__file__).parent.parent
 WALES = "Today's Budget has delivered for Wales for the first time in a generation."
 PLAIN = "Apply for a free bus pass by 5pm on 26 June. You need proof of your age and address."
 
 
-@pytest.fixture
-def neutral(tmp_path: Path) -> "Neutral":
-    return Neutral(tmp_path)
+@dataclass(frozen=True)
+class Done:
+    """What a command gave: its exit code, what it printed, and what it said beside that."""
+
+    code: int
+    out: str
+    err: str
 
 
 class Neutral:
-    """Runs ``neutral`` as a process of its own, in an empty folder, with its own log."""
+    """Runs ``neutral`` in an empty folder, with its own log."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, captured: pytest.CaptureFixture[str]) -> None:
+        self.folder, self._captured = folder, captured
 
-    def __call__(self, *arguments: str, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-        inherited = environment(without=("NEUTRAL_MODEL", "PORT"))
-        return subprocess.run(  # noqa: S603  # our own program
-            [sys.executable, "-m", "bot", *arguments],
-            input=stdin,
-            capture_output=True,
-            cwd=self.folder,
-            env={**inherited, "NEUTRAL_DATA_DIR": str(self.folder / "data")},
-            check=False,
-        )
+    def __call__(self, *arguments: str) -> Done:
+        code = main(arguments)
+        told = self._captured.readouterr()
+        return Done(code, told.out, told.err)
+
+    def review(self, draft: bytes, *options: str) -> Done:
+        """Review a draft from a file, so that any bytes can be one."""
+        (self.folder / "draft.txt").write_bytes(draft)
+        return self("review", "-f", "draft.txt", *options)
+
+
+@pytest.fixture
+def neutral(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Neutral:
+    for name in environment():
+        if name.startswith(("NEUTRAL_", "SLACK_")) or name == "PORT":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("NEUTRAL_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    return Neutral(tmp_path, capsys)
 
 
 def test_the_wales_office_post_is_not_clear_and_the_card_says_why(neutral: Neutral) -> None:
     done = neutral("review", WALES, "--json")
-    review = json.loads(done.stdout)
-    assert done.returncode in (1, 2)
+    review = json.loads(done.out)
+    assert done.code in (1, 2)
     assert review["verdict"] in ("revise", "stop")
     assert any("for the first time in a generation" in f["excerpt"] for f in review["findings"])
     cited = {finding["clause_id"].split(".")[0] for finding in review["findings"]}
@@ -53,51 +70,61 @@ def test_the_wales_office_post_is_not_clear_and_the_card_says_why(neutral: Neutr
 
 def test_a_plain_notice_is_clear(neutral: Neutral) -> None:
     done = neutral("review", PLAIN)
-    assert done.returncode == 0, done.stderr
-    assert "Clear" in done.stdout.decode()
-    assert "Automatic checks only" in done.stdout.decode()
+    assert done.code == 0, done.err
+    assert "Clear" in done.out
+    assert "Automatic checks only" in done.out
 
 
 def test_the_json_is_as_documented(neutral: Neutral) -> None:
     schema = json.loads((ROOT / "docs" / "review.schema.json").read_text(encoding="utf-8"))
     for text in (WALES, PLAIN):
-        jsonschema.validate(json.loads(neutral("review", text, "--json").stdout), schema)
+        jsonschema.validate(json.loads(neutral("review", text, "--json").out), schema)
 
 
 def test_piped_output_has_no_colour_codes(neutral: Neutral) -> None:
-    assert b"\x1b" not in neutral("review", WALES).stdout
+    assert "\x1b" not in neutral("review", WALES).out
 
 
 def test_control_characters_of_a_draft_never_reach_the_terminal(neutral: Neutral) -> None:
     done = neutral("review", "The rate \x1b[31mrises\x07 on 1 April. " * 3)
-    assert b"\x1b" not in done.stdout
-    assert b"\x07" not in done.stdout
+    assert "\x1b" not in done.out
+    assert "\x07" not in done.out
 
 
 @pytest.mark.parametrize(
-    ("arguments", "stdin", "code", "words"),
+    ("draft", "words"),
     [
-        (("review", ""), b"", 65, "empty"),
-        (("review", "🎉🎉"), b"", 65, "no words"),
-        (("review", "-"), b"\x89PNG\r\n\x1a\n\x00\x00", 65, "not UTF-8"),
-        (("review", "-"), b"a\x00b", 65, "not text"),
-        (("review", "-"), b"word " * 20_001, 65, "100,005 characters"),
-        (("review",), b"", 64, "Give the draft"),
-        (("review", "-f", "missing.txt"), b"", 64, "missing.txt"),
-        (("review", "text", "--date", "tomorrow"), b"", 64, "2026-11-22"),
-        (("review", "text", "--nonsense"), b"", 64, "--nonsense"),
-        (("export", "--month", "2026-13"), b"", 64, "2026-13"),
-        (("serve",), b"", 78, "SLACK_BOT_TOKEN"),
+        (b"", "empty"),
+        ("🎉🎉".encode(), "no words"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not UTF-8"),
+        (b"a\x00b", "not text"),
+        (b"word " * 20_001, "100,005 characters"),
     ],
 )
-def test_bad_input_gets_a_clear_answer_and_no_traceback(
-    neutral: Neutral, arguments: tuple[str, ...], stdin: bytes, code: int, words: str
+def test_what_is_no_draft_gets_a_clear_answer(neutral: Neutral, draft: bytes, words: str) -> None:
+    done = neutral.review(draft)
+    assert (done.code, done.out) == (65, "")
+    assert words in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("review",), 64, "Give the draft"),
+        (("review", "-f", "missing.txt"), 64, "missing.txt"),
+        (("review", "text", "--date", "tomorrow"), 64, "2026-11-22"),
+        (("review", "text", "--nonsense"), 64, "--nonsense"),
+        (("export", "--month", "2026-13"), 64, "2026-13"),
+        (("eval", "missing.jsonl"), 64, "missing.jsonl"),
+        (("serve",), 78, "SLACK_BOT_TOKEN"),
+    ],
+)
+def test_a_wrong_command_is_told_what_is_wrong(
+    neutral: Neutral, arguments: tuple[str, ...], code: int, words: str
 ) -> None:
-    done = neutral(*arguments, stdin=stdin)
-    said = done.stderr.decode()
-    assert done.returncode == code, said
-    assert words in said
-    assert "Traceback" not in said
+    done = neutral(*arguments)
+    assert done.code == code
+    assert words in done.err
 
 
 @pytest.mark.parametrize(
@@ -112,16 +139,16 @@ def test_bad_input_gets_a_clear_answer_and_no_traceback(
     ],
 )
 def test_odd_text_is_reviewed_letter_for_letter(neutral: Neutral, text: str) -> None:
-    done = neutral("review", "-", "--json", stdin=text.encode())
-    assert done.returncode in (0, 1, 2), done.stderr
-    assert json.loads(done.stdout)["draft"]["text"] == text
+    done = neutral.review(text.encode(), "--json")
+    assert done.code in (0, 1, 2), done.err
+    assert json.loads(done.out)["draft"]["text"] == text
 
 
 def test_a_review_is_kept_before_it_is_shown_and_comes_out_in_the_month(neutral: Neutral) -> None:
-    shown = json.loads(neutral("review", WALES, "--json").stdout)
+    shown = json.loads(neutral("review", WALES, "--json").out)
     month = shown["made_at"][:7]
     done = neutral("export", "--month", month, "--format", "jsonl", "-o", "out")
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     (row,) = [
         json.loads(line) for line in (neutral.folder / "out").glob("*.jsonl").__next__().open()
     ]
@@ -129,14 +156,27 @@ def test_a_review_is_kept_before_it_is_shown_and_comes_out_in_the_month(neutral:
     assert row["draft"] == WALES
 
 
+def test_a_draft_comes_in_by_standard_input_and_errors_leave_no_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "review", "-"]
+    env = {**foreign_environment(), "NEUTRAL_DATA_DIR": str(tmp_path / "data")}
+    codes = {}
+    for draft in (PLAIN, WALES, ""):
+        done = subprocess.run(  # noqa: S603  # our own program
+            command, input=draft.encode(), capture_output=True, env=env, check=False, cwd=tmp_path
+        )
+        codes[draft] = done.returncode
+        assert b"Traceback" not in done.stderr
+    assert codes == {PLAIN: 0, WALES: 1, "": 65}
+
+
 def test_one_round_by_the_signed_door_is_kept_posted_and_printed(neutral: Neutral) -> None:
     done = neutral("sandbox", "--once", WALES)
-    said = done.stdout.decode()
-    assert done.returncode == 0, done.stderr
+    said = done.out
+    assert done.code == 0, done.err
     assert "for the first time in a generation" in said
     assert "Automatic checks only" in said
 
 
 def test_the_first_help_names_every_command_and_the_exit_codes(neutral: Neutral) -> None:
-    said = neutral("--help").stdout.decode()
+    said = neutral("--help").out
     assert all(word in said for word in ("review", "serve", "sandbox", "export", "eval", "2 stop"))

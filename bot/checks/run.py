@@ -188,6 +188,7 @@ def _said(row: CheckRow, seen: Seen) -> Signal:
         span=seen.span,
         concern=row.concern,
         severity=seen.severity or row.severity,
+        sure=row.sure,
         clause_id=row.clause,
         why=seen.why or row.why,
         advice=row.advice,

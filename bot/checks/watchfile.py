@@ -40,6 +40,8 @@ class CheckRow(_Row):
     id: str = Field(pattern=r"^[a-z][a-z-]*(\.[a-z0-9-]+)+$")
     concern: Concern
     severity: Severity
+    sure: bool = False
+    """Whether no model may overrule it. Only for what can be read in no other way."""
     clause: str
     why: str
     advice: str
