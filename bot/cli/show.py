@@ -42,8 +42,8 @@ def _part(out: Console, title: str, body: Text, style: str = "bold") -> None:
     if out.is_terminal:
         out.print(Padding(body, (0, 0, 0, 2)))
         return
-    for line in body.plain.split("\n"):
-        out.print(Text(f"  {line}".rstrip()), soft_wrap=True)
+    lines = (f"  {line}".rstrip() for line in body.plain.split("\n"))
+    out.out("\n".join(lines), highlight=False)
 
 
 def _marked(review: Review) -> Text:

@@ -164,9 +164,7 @@ def _worth(new: str, ground: Ground) -> str:
     rest = _without(old, silenced)
     hushed = " ".join(old[start:end] for start, end in silenced)
     free = {(fact.kind, fact.key) for fact in compare(hushed, rest).kept}
-    said_again = [
-        fact for fact in compare(hushed, new).kept if (fact.kind, fact.key) not in free
-    ]
+    said_again = [fact for fact in compare(hushed, new).kept if (fact.kind, fact.key) not in free]
     if said_again:
         return f"It still tells {words_of(said_again)}, which may not be published."
     is_stop = any(finding.severity is Severity.STOP for finding in ground.findings)
