@@ -13,9 +13,9 @@ demo: $(VENV)/.runtime
 demo: export DRAFT = $(TEXT)
 
 test: $(VENV)/.dev
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 4 --dist worksteal -k "not postgres"
 
-# What rests on Postgres; `make test` skips it where no server is installed.
+# What rests on a PostgreSQL server, which is installed where it is missing.
 test-postgres: $(VENV)/.dev
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
 	  { apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; } || \
