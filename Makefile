@@ -13,7 +13,7 @@ demo: $(VENV)/.runtime
 demo: export DRAFT = $(TEXT)
 
 test: $(VENV)/.dev
-	@$(BIN)/pytest -n 4 --dist worksteal -k "not postgres"
+	@$(BIN)/pytest -n 4 --maxschedchunk 2 -k "not postgres"
 
 # What rests on a PostgreSQL server, which is installed where it is missing.
 test-postgres: $(VENV)/.dev

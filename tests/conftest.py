@@ -14,3 +14,18 @@ def postgres_url() -> Iterator[str]:
         pytest.skip(MISSING)
     with private_server() as url:
         yield url
+
+
+LONGEST = (
+    "test_work_stop",
+    "test_chaos",
+    "test_work_killed",
+    "test_work_orders",
+    "test_slack_socket",
+)
+"""These mostly wait for processes: begun first, they do not hold up the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest; no test minds the order."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)

@@ -14,7 +14,7 @@ from chaos.verdict import Evidence, breaches
 from sandbox.shapes import Message
 from sandbox.slack import Sandbox
 
-PLAN = Plan(seed=7, reviews=25, kills=3, terms=1, pace=0.3)
+PLAN = Plan(seed=7, reviews=16, kills=3, terms=1, pace=0.3)
 ONE, OTHER = "pieraaaaa", "pieraaaab"
 
 
@@ -45,7 +45,7 @@ def test_killed_and_stopped_in_mid_work_the_bot_loses_nothing_and_doubles_nothin
 ) -> None:
     outcome = run(PLAN, tmp_path, lambda _: None)
     assert outcome.breaches == {}
-    assert outcome.figures["acknowledged"] == 25
+    assert outcome.figures["acknowledged"] == PLAN.reviews
     assert outcome.blows.total() == 4
 
 

@@ -15,11 +15,8 @@ from bot.checks.watchfile import PartyRow, read_parties
 from bot.concerns import Concern, Severity
 from bot.draft import Draft
 from bot.errors import BadGuidance
-from bot.guidance.library import read_library
+from tests.as_shipped import CHECKS, GUIDANCE, LIBRARY
 
-GUIDANCE = Path(__file__).parent.parent / "guidance"
-LIBRARY = read_library(GUIDANCE)
-CHECKS = read_checks(GUIDANCE, LIBRARY)
 PARTIES, _ = read_parties(GUIDANCE)
 TODAY = date(2025, 9, 10)
 """A day in no pre-election period."""

@@ -1,25 +1,15 @@
 """Every example in the checks' data is a test: flagged by its check, or left alone by it."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bot.checks.run import Checks, read_checks
 from bot.checks.watchfile import CheckRow, Example
 from bot.concerns import Severity
-from bot.guidance.library import read_library
+from tests.as_shipped import CHECKS
 
-GUIDANCE = Path(__file__).parent.parent / "guidance"
 TODAY = date(2025, 9, 10)
 """A day in no pre-election period."""
-
-
-def _checks() -> Checks:
-    return read_checks(GUIDANCE, read_library(GUIDANCE))
-
-
-CHECKS = _checks()
 
 
 def _example(written: Example | str) -> Example:

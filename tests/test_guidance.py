@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 
 from bot.concerns import Concern
 from bot.guidance.catalogue import Basis, Certainty, Library
-from bot.guidance.library import read_library
-
-GUIDANCE = Path(__file__).parent.parent / "guidance"
-LIBRARY = read_library(GUIDANCE)
+from tests.as_shipped import GUIDANCE, LIBRARY
 
 
 def ids_of(kind: str) -> list[str]:

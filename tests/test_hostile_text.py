@@ -12,14 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.checks.run import MORE_PLACES, MOST_PLACES, read_checks
+from bot.checks.run import MORE_PLACES, MOST_PLACES
 from bot.checks.view import LONGEST_SENTENCE, view
 from bot.cli.show import show
 from bot.desk.desk import Asked, Desk, Shelf
 from bot.desk.seams import Kept
 from bot.draft import MAX_CHARACTERS, Draft
 from bot.errors import BadDraft
-from bot.guidance.library import read_library
 from bot.prompt.fence import fence_mark, fenced
 from bot.prompt.files import read_prompts
 from bot.report.column import plain
@@ -32,15 +31,15 @@ from bot.review.language import is_unknown
 from bot.review.review import Review
 from bot.slack import cards
 from bot.slack.budget import fits
+from tests.as_shipped import CHECKS, LIBRARY
 from tests.fakes import NOON, FakeLog
 from tests.hostile import PATTERNS, hostile
 
 _ROOT = Path(__file__).parent.parent
-_LIBRARY = read_library(_ROOT / "guidance")
 _SHELF = Shelf(
-    library=_LIBRARY,
-    index=Index(_LIBRARY),
-    checks=read_checks(_ROOT / "guidance", _LIBRARY),
+    library=LIBRARY,
+    index=Index(LIBRARY),
+    checks=CHECKS,
     prompts=read_prompts(_ROOT / "prompts"),
 )
 _DESK = Desk(_SHELF, FakeLog(), clock=lambda: NOON)

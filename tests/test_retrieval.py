@@ -3,7 +3,6 @@
 import threading
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,12 +11,11 @@ from hypothesis import strategies as st
 from bot.concerns import Concern
 from bot.draft import Draft
 from bot.guidance.catalogue import Clause, Library
-from bot.guidance.library import read_library
 from bot.retrieval.index import MOST_SHOWN, Index
 from bot.retrieval.steer import Steer
 from bot.retrieval.words import MOST_ROWS, MOST_WORDS, telling_words
+from tests.as_shipped import LIBRARY
 
-LIBRARY = read_library(Path(__file__).parent.parent / "guidance")
 INDEX = Index(LIBRARY)
 CORE = {clause.id for clause in LIBRARY.clauses if clause.core}
 WALES = "Today's Budget has delivered for Wales for the first time in a generation."
