@@ -193,3 +193,8 @@ def test_nothing_malformed_makes_the_door_fail(caller: Caller, body: dict[str, o
 @given(st.binary(max_size=200))
 def test_no_bytes_make_the_door_fail(caller: Caller, body: bytes) -> None:
     assert caller.signed(body) < 500
+
+
+def test_a_form_that_slack_never_sends_is_refused_before_any_listener(caller: Caller) -> None:
+    body = {"event": {"type": "app_mention", "user": False}}
+    assert caller.signed(json.dumps(body).encode(), Content_Type="application/json") == 400

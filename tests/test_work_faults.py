@@ -64,10 +64,10 @@ def test_a_folder_that_is_read_only_is_refused() -> None:
     with TemporaryDirectory() as name:
         Path(name).chmod(0o755)  # to be entered, not written
         used_before(Path(name))
+        log = FakeLog()
+        engine = Engine(settings_for(Path(name)), ADesk(log), AVoice(), log)
         os.seteuid(NOBODY)
         try:
-            log = FakeLog()
-            engine = Engine(settings_for(Path(name)), ADesk(log), AVoice(), log)
             with pytest.raises(WorkError, match="cannot be written: Permission denied"):
                 engine.start()
         finally:

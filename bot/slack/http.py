@@ -15,6 +15,10 @@ from bot.slack.intake import is_well_formed
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
+_MALFORMED = (TypeError, AttributeError, LookupError, ValueError)
+"""Bolt looks through a body while it makes a request of it, and raises one of these for forms
+that Slack never sends; no listener has run by then."""
+
 
 def wsgi(app: SlackApp) -> Wsgi:
     """Make the app that a WSGI server runs: ``/slack/events`` and ``/healthz``."""
@@ -23,7 +27,11 @@ def wsgi(app: SlackApp) -> Wsgi:
         body = parse(environ["wsgi.input"].read(), str(environ.get("CONTENT_TYPE", "")))
         if body is None or not is_well_formed(body):
             return answer(start, HTTPStatus.BAD_REQUEST)
-        return _respond(start, app.dispatch(_request(environ, body)))
+        try:
+            request = _request(environ, body)
+        except _MALFORMED:
+            return answer(start, HTTPStatus.BAD_REQUEST)
+        return _respond(start, app.dispatch(request))
 
     return guard(take, app.door_secret.get_secret_value())
 
