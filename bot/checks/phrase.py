@@ -10,7 +10,7 @@ A phrase starts and ends at the edge of a word and never runs past the end of a 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 _TOKEN = re.compile(r"\.\.\.|\{[\w-]+\}|<n>|<w>|[()\[\]|]|\s+|[^\s()\[\]|{}<>.]+|[.<>]")
 _PLAIN = re.compile(r"\w+")
@@ -140,7 +140,9 @@ class _Reader:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
 
+@cache
 def _word(token: str) -> _Part:
+    """The same few thousand words stand in all phrases."""
     regex = re.escape(token.lower()).replace(r"\*", r"\w*").replace("\\ ", " ")
     runs = sorted(_RUN.findall(token.lower()), key=len, reverse=True)
     return _Part(regex, (frozenset(runs[:1]),) if runs else ())
