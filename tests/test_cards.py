@@ -76,7 +76,7 @@ reviews = st.builds(
     what_to_change=st.lists(texts, max_size=5).map(tuple),
     not_checked=st.lists(texts, max_size=3).map(tuple),
 )  # fmt: skip
-ANY = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+ANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def everything(review: Review) -> tuple[Message, ...]:

@@ -14,7 +14,7 @@ from chaos.verdict import Evidence, breaches
 from sandbox.shapes import Message
 from sandbox.slack import Sandbox
 
-PLAN = Plan(seed=7, reviews=16, kills=3, terms=1, pace=0.3)
+PLAN = Plan(seed=7, reviews=25, kills=3, terms=1, pace=0.3)
 ONE, OTHER = "pieraaaaa", "pieraaaab"
 
 

@@ -27,13 +27,13 @@ reviews = st.builds(
 
 
 @given(reviews)
-@settings(deadline=None, max_examples=40)  # the first one builds the reader
+@settings(deadline=None)  # the first one builds the reader
 def test_a_review_comes_back_from_its_document_equal(review: Review) -> None:
     assert from_document(json.loads(json.dumps(to_document(review)))) == review
 
 
 @given(reviews)
-@settings(deadline=None, max_examples=25)  # the validator is pure Python
+@settings(deadline=None)  # the validator is pure Python
 def test_every_document_keeps_to_the_published_schema(review: Review) -> None:
     VALIDATOR.validate(to_document(review))
 

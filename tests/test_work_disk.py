@@ -8,7 +8,7 @@ from bot.log.sqlite_log import SqliteLog
 from bot.work.engine import Engine
 from bot.work.pace import Pace
 from tests.rehearsal import NOON, ADesk, AVoice, review_job, settings_for, used_before
-from tests.test_work_faults import small_disk
+from tests.small_disk import fill, small_disk
 
 LONG = "Ports open. " * 7_000
 
@@ -38,17 +38,6 @@ def test_a_disk_that_fills_in_mid_review_delays_it_and_loses_nothing(tmp_path: P
         finally:
             engine.stop(5)
     assert voice.said == [("show", "r-k1")]
-
-
-def fill(path: Path) -> None:
-    """Leave not a byte."""
-    with path.open("wb", buffering=0) as file:
-        for size in (65_536, 4_096, 1):
-            try:
-                while True:
-                    file.write(b"x" * size)
-            except OSError:
-                continue
 
 
 def wait_for_what_is_put_aside(engine: Engine) -> None:

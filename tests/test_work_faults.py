@@ -1,9 +1,7 @@
 """Faults of the disk and the clock, each with its honest outcome."""
 
 import os
-import subprocess
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +33,7 @@ from tests.rehearsal import (
     used_before,
     working,
 )
+from tests.small_disk import fill, small_disk
 
 NOBODY = 65534
 
@@ -74,24 +73,6 @@ def test_a_folder_that_is_read_only_is_refused() -> None:
             os.seteuid(0)
 
 
-@contextmanager
-def small_disk(folder: Path, kilobytes: int) -> Iterator[Path]:
-    """A disk of its own with hardly any room."""
-    folder.mkdir()
-    options = f"size={kilobytes}k"
-    mounted = subprocess.run(  # noqa: S603  # the system's own program
-        ["/bin/mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)],  # ours
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
-        pytest.skip("This machine lets nobody make a small disk.")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["/bin/umount", str(folder)], check=True)  # noqa: S603  # the system's own
-
-
 def test_a_full_disk_is_refused_at_once_and_works_again_when_there_is_room(tmp_path: Path) -> None:
     with small_disk(tmp_path / "small", 4_000) as folder:
         used_before(folder)
@@ -101,7 +82,7 @@ def test_a_full_disk_is_refused_at_once_and_works_again_when_there_is_room(tmp_p
         engine.start()
         try:
             filler = folder / "filler"
-            _fill(filler)
+            fill(filler)
             with pytest.raises(WorkError, match=r"disk is full|disk I/O error"):
                 engine.put(review_job("refused", "Ports open. " * 2_000))
             filler.unlink()
@@ -110,16 +91,6 @@ def test_a_full_disk_is_refused_at_once_and_works_again_when_there_is_room(tmp_p
         finally:
             engine.stop(5)
     assert voice.said == [("show", "r-kept")]
-
-
-def _fill(path: Path) -> None:
-    with path.open("wb", buffering=0) as file:
-        for size in (65_536, 4_096, 1):
-            try:
-                while True:
-                    file.write(b"x" * size)
-            except OSError:
-                continue
 
 
 @given(st.floats(0, 1e10), st.floats(0, 1e6), st.floats(0, 1e10))

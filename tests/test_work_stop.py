@@ -101,7 +101,7 @@ def test_a_stop_ends_within_20_seconds_while_the_model_hangs(tmp_path: Path, doo
             assert slack.command("Ports open today.").ok
             assert model.called.wait(20)
             bot.send_signal(signal.SIGTERM)
-            assert bot.wait(25) == 0
+            assert bot.wait(20) == 0
         finally:
             bot.kill()
             bot.wait(10)
