@@ -21,6 +21,7 @@ NeutralError
 ├── ReportError         the month could not be written to its file
 └── WorkError           the job could not be written down
     ├── WorkUncertain       nobody can know whether it was written down
+    ├── WorkTooNew          the file of unfinished work is of a newer version
     └── AlreadyRunning      another process holds this bot's database
 
 Each class carries an exit code (above 2: 0, 1 and 2 are verdicts) and one
@@ -159,6 +160,12 @@ class WorkUncertain(WorkError):
     """The database was lost in the moment of keeping: it may or may not have been kept."""
 
     advice = "If no answer comes within five minutes, send it again."
+
+
+class WorkTooNew(WorkError):
+    """The file of unfinished work is of a newer version."""
+
+    advice = "Run the newer version of the bot, or put the copy made at the upgrade in its place."
 
 
 class AlreadyRunning(WorkError):

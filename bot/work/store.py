@@ -10,9 +10,10 @@ from dbos import DBOSConfig, DBOSPortableJSONSerializer
 
 from bot.config import Settings
 from bot.errors import WorkError
+from bot.work.maker import bring_up_to_date, mark_of
 
 NAME = "neutral"
-VERSION = "2"
+VERSION = "3"
 """The version of the flows. The engine takes up unfinished work of its own version alone, and
 would otherwise hash our sources: then every upgrade would strand what was under way, silently.
 Raise it only when the order of steps in the flows changes, and drain first."""
@@ -24,9 +25,12 @@ REVIEWS, TELLING = "reviews", "telling"
 QUEUE_OF: Final = {
     "review": REVIEWS, "follow": REVIEWS, "question": REVIEWS,
     "tell": TELLING, "apology": TELLING, "share": TELLING, "revised": TELLING, "say": TELLING,
-    "alarm": TELLING,
+    "notice": TELLING, "alarm": TELLING, "home": TELLING,
 }  # fmt: skip
 """Every kind of job, and the queue that it waits in."""
+RECOVERIES: Final = {REVIEWS: 20, TELLING: 1_000}
+"""How often a job is taken up again after a crash. A draft that ends the process each time it is
+read would else end it for ever; what waits for Slack lives through many restarts by itself."""
 SPEAKERS = 8
 WAITING = ("ENQUEUED", "PENDING", "DELAYED")
 """What the engine calls a job that is not done."""
@@ -71,6 +75,8 @@ def make_ready(settings: Settings) -> None:
             (found,) = file.execute("pragma quick_check(1)").fetchone()
             file.execute("begin immediate")
             file.rollback()
+        if found == "ok":
+            bring_up_to_date(path, mark_of(VERSION))
     except sqlite3.DatabaseError as error:
         raise WorkError(f"{path} cannot be used: {error}. {_advice(error)}".strip()) from error
     except OSError as error:
