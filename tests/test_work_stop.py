@@ -1,5 +1,6 @@
 """Stopping and refusing: a stop is never kept waiting, and what is refused is never done."""
 
+import os
 import signal
 import socket
 import sqlite3
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -110,6 +111,37 @@ def test_a_stop_ends_within_20_seconds_while_the_model_hangs(tmp_path: Path, doo
             "select count(*) from workflow_status where status = 'PENDING' and name = 'review'"
         ).fetchone()
     assert left == 1
+
+
+def test_a_worker_whose_master_was_killed_makes_room_at_once(tmp_path: Path) -> None:
+    with Sandbox() as slack, Deaf() as model:
+        bot, port = _serve(tmp_path, slack, model.address, "http")
+        (worker,) = _up_with_worker(slack, bot, port)
+        try:
+            assert slack.command("Ports open today.").ok
+            assert model.called.wait(20)
+            bot.kill()
+            bot.wait(10)
+            assert _ended(worker, seconds=8)
+        finally:
+            with suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
+
+
+def _up_with_worker(slack: Sandbox, bot: "subprocess.Popen[bytes]", port: int) -> tuple[int, ...]:
+    _up(slack, bot, port)
+    listed = Path(f"/proc/{bot.pid}/task/{bot.pid}/children").read_text(encoding="ascii")
+    return tuple(int(child) for child in listed.split())
+
+
+def _ended(process: int, seconds: float) -> bool:
+    end, pause = monotonic() + seconds, Event()
+    while monotonic() < end:
+        stat = Path(f"/proc/{process}/stat")
+        if not stat.exists() or stat.read_text(encoding="ascii").split()[2] == "Z":
+            return True
+        pause.wait(0.05)
+    return False
 
 
 def _serve(

@@ -1,12 +1,13 @@
 """The HTTP door: gunicorn, one worker process with threads, around the guarded Slack app."""
 
+import os
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.errors import AppImportError
 
-from bot.cli.serve import STOP_SECONDS, open_bot
+from bot.cli.serve import ORPHAN_SECONDS, STOP_SECONDS, open_bot
 from bot.config import Settings
 from bot.errors import NeutralError
 from bot.slack.http import wsgi
@@ -25,6 +26,7 @@ class HttpServer(BaseApplication):
         """Keep the settings; nothing is opened before the worker starts."""
         self.settings = settings
         self.rooms = ExitStack()
+        self._patience = STOP_SECONDS
         super().__init__()
 
     def load_config(self) -> None:
@@ -47,13 +49,15 @@ class HttpServer(BaseApplication):
     def load(self) -> Any:  # noqa: ANN401  # a WSGI callable, as gunicorn wants it
         """Open every room, in the worker."""
         try:
-            return wsgi(self.rooms.enter_context(open_bot(self.settings)))
+            return wsgi(self.rooms.enter_context(open_bot(self.settings, lambda: self._patience)))
         except NeutralError as error:
             # gunicorn prints this without a traceback and does not start again
             raise AppImportError(f"{error}\n{error.advice}") from error
 
-    def close(self, _worker: "Worker") -> None:
+    def close(self, worker: "Worker") -> None:
         """Finish or hand back what is under way."""
+        if worker.ppid != os.getppid():
+            self._patience = ORPHAN_SECONDS
         self.rooms.close()
 
 

@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 STOP_SECONDS = 15.0
 """How long a stop waits for the reviews under way: with the closing of everything it stays below
 20 s; platforms kill after 30 s."""
+ORPHAN_SECONDS = 3.0
+"""The same where gunicorn's master was killed: the worker that is left holds the port and the
+lock, and the bot that is started in its place waits for both."""
 
 
 @click.command()
@@ -53,8 +56,13 @@ def check_settings(settings: "Settings") -> None:
 
 
 @contextmanager
-def open_bot(settings: "Settings") -> "Iterator[SlackApp]":
-    """Build the whole bot, take up unfinished work, and hand out the Slack app."""
+def open_bot(
+    settings: "Settings", patience: Callable[[], float] = lambda: STOP_SECONDS
+) -> "Iterator[SlackApp]":
+    """Build the whole bot, take up unfinished work, and hand out the Slack app.
+
+    ``patience`` is asked at the end for how many seconds to wait for what is under way.
+    """
     from bot.cli.house import open_desk, open_log
     from bot.slack.app import build_app
     from bot.slack.voice import SlackVoice
@@ -67,7 +75,7 @@ def open_bot(settings: "Settings") -> "Iterator[SlackApp]":
         try:
             yield build_app(settings, engine)
         finally:
-            if not engine.stop(STOP_SECONDS):
+            if not engine.stop(patience()):
                 leave()
 
 
