@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     """Days for which finished work is kept; Slack may send an event again for one."""
     admin_channel: str = Field(default="", pattern=r"^([CGDUW][A-Z0-9]+)?$")
     """The id of a channel or of a person who is told when something is wrong. Empty: nobody."""
+    admins: str = Field(default="", pattern=r"^([UW][A-Z0-9]+(\s*,\s*[UW][A-Z0-9]+)*)?$")
+    """The ids of people who see on the app's page how the work stands, with commas between."""
     alarm_minutes: float = Field(default=10.0, gt=0, le=1440)
     """How long the oldest waiting review may wait before the admins are told."""
 
@@ -100,6 +102,13 @@ class Settings(BaseSettings):
     @classmethod
     def _at_home(cls, value: Path) -> Path:
         return value.expanduser()
+
+    @property
+    def admin_ids(self) -> frozenset[str]:
+        """The people named as admins, and the person who is told when something is wrong."""
+        named = [one.strip() for one in self.admins.split(",")]
+        person = self.admin_channel if self.admin_channel.startswith(("U", "W")) else ""
+        return frozenset({*named, person} - {""})
 
     @property
     def log_path(self) -> Path:

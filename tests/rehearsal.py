@@ -15,7 +15,7 @@ from threading import Condition
 
 from bot.config import Settings
 from bot.desk.reading import Answered, Asked, Judgement, Reading
-from bot.desk.records import Miss, Place, Remark
+from bot.desk.records import Miss, Place, Remark, Standing
 from bot.desk.seams import Log, QuestionJob, ReviewJob, ShareJob
 from bot.draft import Draft
 from bot.log.sqlite_log import SqliteLog
@@ -196,6 +196,9 @@ class AVoice:
 
     def announce(self, words: str, channel: str) -> None:
         self._say("announce", f"{channel} {words}")
+
+    def home(self, user: str, standing: Standing | None) -> None:
+        self._say("home", f"{user} {standing.waiting if standing else 'no admin'}")
 
     def tell(self, words: str, place: Place) -> None:
         self._say("tell", words)

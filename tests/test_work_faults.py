@@ -1,35 +1,24 @@
 """Faults of the disk and the clock, each with its honest outcome."""
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.desk.codec import to_json
-from bot.errors import VoiceRefused, VoiceUncertain, VoiceUnreachable, WorkError
+from bot.errors import VoiceRefused, WorkError
 from bot.log.sqlite_log import SqliteLog
 from bot.work.engine import Engine
-from bot.work.errands import Errands, Json
 from bot.work.pace import Pace, rest
-from bot.work.reviewing import Reviewing
-from bot.work.talking import Talking
-from bot.work.wording import PERHAPS_ANSWERED
-from tests.drawn import a_review
 from tests.fakes import FakeLog
 from tests.rehearsal import (
     NOON,
     ADesk,
     AVoice,
-    question_job,
     review_job,
     settings_for,
-    share_job,
     used_before,
     working,
 )
@@ -96,126 +85,6 @@ def test_a_full_disk_is_refused_at_once_and_works_again_when_there_is_room(tmp_p
 @given(st.floats(0, 1e10), st.floats(0, 1e6), st.floats(0, 1e10))
 def test_no_jump_of_the_clock_lengthens_a_wait(until: float, seconds: float, now: float) -> None:
     assert 0 <= rest(until, seconds, now) <= seconds
-
-
-@dataclass
-class Imagined:
-    """An engine in memory whose sleeping only moves a clock. Keeps steps by name and turn."""
-
-    run: str = "run-1"
-    now: float = 0.0
-    started: list[tuple[str, str]] = field(default_factory=list)
-
-    def step(self, name: str, work: Callable[[], Json]) -> Json:
-        assert name
-        return work()
-
-    def sleep(self, seconds: float) -> None:
-        self.now += seconds
-
-    def later(self, key: str, flow: str, *more: Json | str | int, after: float = 0) -> None:
-        assert after >= 0, more
-        self.now += after
-        self.started.append((key, flow))
-
-    def shares(self, review_id: str) -> Sequence[Json]:
-        assert review_id
-        return []
-
-
-class AnHourDown(AVoice):
-    """A Slack that is down for an hour of an imagined clock."""
-
-    def __init__(self, engine: Imagined, fault: Exception) -> None:
-        super().__init__()
-        self._engine, self._fault = engine, fault
-
-    def _say(self, kind: str, words: str) -> None:
-        if self._engine.now < 3600:
-            raise self._fault
-        super()._say(kind, words)
-
-
-def flows(engine: Imagined, voice: AVoice) -> tuple[Reviewing, Talking]:
-    log = FakeLog()
-    log.keep(a_review(name="r-k1"))
-    errands = Errands(ADesk(log), voice, log, Pace(lambda: NOON))
-    return Reviewing(engine, errands, Event()), Talking(engine, errands, Event())
-
-
-def test_slack_down_for_an_hour_delays_every_answer_and_loses_none() -> None:
-    engine = Imagined()
-    voice = AnHourDown(engine, VoiceUnreachable("down"))
-    reviewing, talking = flows(engine, voice)
-    reviewing.review(to_json(review_job()))
-    assert engine.started == [("k1:tell", "tell")]
-    reviewing.tell(to_json(review_job()), {"review": "r-k1"})
-    assert voice.said == [("show", "r-k1")]
-    assert 3600 <= engine.now < 3600 + 601
-    engine.now = 0
-    talking.share(to_json(share_job("r-k1")))
-    assert [kind for kind, _ in voice.said[1:]] == ["card", "part", "part", "shared"]
-
-
-def test_an_hour_of_lost_receipts_delays_an_answer_and_loses_none() -> None:
-    engine = Imagined()
-    voice = AnHourDown(engine, VoiceUncertain("lost"))
-    assert told_in_turns(engine, voice) == 4
-    assert voice.said == [("show", "r-k1")]
-    assert 3600 <= engine.now < 2 * 3600
-
-
-def test_an_answer_whose_receipts_are_all_lost_is_given_up_after_fifteen_copies() -> None:
-    engine = Imagined()
-    voice = AVoice(show=[VoiceUncertain("lost")] * 100)
-    assert told_in_turns(engine, voice) == 5
-    assert len(voice.faults["show"]) == 100 - 15
-
-
-def told_in_turns(engine: Imagined, voice: AVoice) -> int:
-    """Tell a review; while a later turn is asked for, let it come. Gives the number of turns."""
-    reviewing, _ = flows(engine, voice)
-    turns = 0
-    while turns == 0 or engine.started:
-        engine.started.clear()
-        reviewing.tell(to_json(review_job()), {"review": "r-k1"}, turns)
-        turns += 1
-    return turns
-
-
-def test_a_question_whose_answer_may_stand_in_the_thread_is_not_left_in_silence() -> None:
-    engine, voice = Imagined(), AVoice(answer=[VoiceUncertain("lost")])
-    _, talking = flows(engine, voice)
-    talking.share(to_json(share_job("r-k1")))
-    talking.question(to_json(question_job()))
-    assert engine.started[-1] == ("q1:say", "say")
-    talking.say(to_json(question_job()), {"sorry": PERHAPS_ANSWERED})
-    assert voice.said[-1] == ("tell", PERHAPS_ANSWERED)
-
-
-def test_that_a_question_was_not_answered_is_said_when_slack_is_back() -> None:
-    engine = Imagined()
-    voice = AnHourDown(engine, VoiceUnreachable("down"))
-    _, talking = flows(engine, voice)
-    talking.say(to_json(question_job()), {"sorry": "Your question was not answered."})
-    assert voice.said == [("tell", "Your question was not answered.")]
-
-
-def test_an_answer_that_nobody_can_be_given_is_listed_with_why() -> None:
-    engine = Imagined()
-    voice = AnHourDown(engine, VoiceRefused("Slack refused: user_not_found"))
-    reviewing, _ = flows(engine, voice)
-    outcome = reviewing.review(to_json(review_job()))
-    assert outcome == {"review": "r-k1", "error": "Slack refused: user_not_found"}
-    assert engine.started == []
-
-
-def test_a_card_deleted_before_its_thread_is_done_ends_the_share_in_order() -> None:
-    gone = VoiceRefused("Slack refused: thread_not_found")
-    engine, voice = Imagined(), AVoice(part=[gone, gone])
-    _, talking = flows(engine, voice)
-    talking.share(to_json(share_job("r-k1")))
-    assert [kind for kind, _ in voice.said] == ["card", "shared"]
 
 
 def test_work_goes_on_when_one_answer_is_refused(tmp_path: Path) -> None:

@@ -45,7 +45,6 @@ def _bot(settings: "Settings") -> Iterator[str]:
 
 def _work(_: "Settings") -> Iterator[str]:
     from bot.cli.work import line, opened
-    from bot.work.ledger import DONE, FAILED
     from bot.work.orders import age
     from bot.work.store import VERSION, WAITING
 
@@ -59,8 +58,7 @@ def _work(_: "Settings") -> Iterator[str]:
         strange = [e for e in ledger.entries(WAITING, 500) if e.version != VERSION]
         if strange:
             yield f"{len(strange)} jobs of another version of the bot: run that version to end them"
-        ended = ledger.entries((*DONE, *FAILED), 500)
-        failed = [e for e in ended if e.error or e.status in FAILED][:_LATEST]
+        failed = ledger.failures()[:_LATEST]
     yield f"last failures: {len(failed) or 'none'}"
     for entry in failed:
         yield f"  {line(entry)}"

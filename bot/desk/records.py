@@ -32,6 +32,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How the work stands at a moment: numbers of jobs, never a word of a draft. Times in UTC."""
+
+    at: datetime
+    waiting: int
+    under_way: int
+    put_off: int
+    """Waiting for a model that was down, or for a Slack that was."""
+    oldest: datetime | None
+    """When the review that has waited for longest was asked for; None where none waits."""
+    failed: int
+    """Jobs of the last day that failed or ended in an apology."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """Something said in a review's thread, by a person or by the bot. Kept once by ``id``."""
 

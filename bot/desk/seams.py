@@ -157,7 +157,16 @@ class QuestionJob:
     asked_at: datetime
 
 
-Job = ReviewJob | ShareJob | QuestionJob
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeJob:
+    """Draw somebody's page of the app, which they have opened."""
+
+    key: str
+    place: Place
+    asked_at: datetime
+
+
+Job = ReviewJob | ShareJob | QuestionJob | HomeJob
 
 
 class Jobs(Protocol):

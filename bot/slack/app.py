@@ -63,6 +63,7 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
     for action in (SHARE, SHARE_AGAIN):
         app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
     app.event("app_mention", middleware=[_kept(heard.mention)])(_nothing_left)
+    app.event("app_home_opened", middleware=[_kept(heard.opened)])(_nothing_left)
     return app
 
 

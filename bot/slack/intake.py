@@ -58,6 +58,22 @@ class Said(Received):
     bot_id: str = ""
 
 
+class Tab(Received):
+    """A tab of the app that somebody has opened."""
+
+    user: str = Field(min_length=1)
+    channel: str = ""
+    tab: str = ""
+
+
+class Opened(Received):
+    """An event that carries such a tab."""
+
+    event_id: str = Field(min_length=1)
+    team_id: str = ""
+    event: Tab
+
+
 class Seat(Received):
     """Whose installation an event is for: the bot's own user id."""
 

@@ -8,12 +8,12 @@ from pydantic import ValidationError
 from slack_bolt.response import BoltResponse
 
 from bot.desk.records import Place
-from bot.desk.seams import Jobs, QuestionJob, ReviewJob, ShareJob
+from bot.desk.seams import HomeJob, Jobs, QuestionJob, ReviewJob, ShareJob
 from bot.draft import Draft, read_draft
 from bot.errors import BadDraft, NeutralError, VoiceError, WorkError, WorkUncertain
 from bot.slack.budget import plain
 from bot.slack.client import LOGGER, reply
-from bot.slack.intake import Click, Command, Mention
+from bot.slack.intake import Click, Command, Mention, Opened
 from bot.slack.parts import AGAIN
 from bot.slack.typed import as_typed, said_in_mention
 
@@ -69,6 +69,19 @@ class Listeners:
             return BoltResponse(status=_AGAIN_LATER)
         return BoltResponse(status=200)
 
+    def opened(self, body: Body) -> BoltResponse:
+        """Keep the wish to see the app's page; its other tabs need nothing."""
+        try:
+            opened = Opened.model_validate(body)
+            if opened.event.tab == "home":
+                self._jobs.put(_home(opened))
+        except ValidationError:
+            return BoltResponse(status=_MALFORMED)
+        except NeutralError as error:
+            LOGGER.error("A page was not drawn: %s", error)
+            return BoltResponse(status=_AGAIN_LATER)
+        return BoltResponse(status=200)
+
     def mention(self, body: Body) -> BoltResponse:
         """Keep a question in a thread, or a draft outside one. Programs are not answered."""
         try:
@@ -120,6 +133,11 @@ def _question_or_review(mention: Mention) -> QuestionJob | ReviewJob:
     if said.thread_ts:
         return QuestionJob(key=mention.event_id, text=text, place=place, asked_at=now)
     return ReviewJob(key=mention.event_id, draft=Draft(text=text), place=place, asked_at=now)
+
+
+def _home(opened: Opened) -> HomeJob:
+    place = Place(channel=opened.event.channel, user=opened.event.user, team=opened.team_id)
+    return HomeJob(key=opened.event_id, place=place, asked_at=datetime.now(UTC))
 
 
 def _say_so(body: Body, error: NeutralError) -> None:

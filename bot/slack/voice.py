@@ -7,12 +7,13 @@ from dataclasses import replace
 from slack_sdk import WebClient
 
 from bot.config import Settings
-from bot.desk.records import Miss, Place
+from bot.desk.records import Miss, Place, Standing
 from bot.errors import VoiceRefused
 from bot.review.review import Answer, Review
 from bot.slack import cards
 from bot.slack.budget import Message, plain
 from bot.slack.client import faults, reply, say, web_client
+from bot.slack.home import page
 
 
 class SlackVoice:
@@ -26,6 +27,7 @@ class SlackVoice:
 
     def __init__(self, settings: Settings) -> None:
         """Reach Slack as the settings say. Nothing is called yet."""
+        self._command = settings.slack_command
         self._client: WebClient = web_client(settings, settings.slack_bot_token.get_secret_value())
 
     def show(self, review: Review, place: Place, lead: str = "") -> Place:
@@ -89,6 +91,11 @@ class SlackVoice:
     def tell(self, words: str, place: Place) -> None:
         """Tell the asker something of our own, alone."""
         self._privately(plain(words), place)
+
+    def home(self, user: str, standing: Standing | None) -> None:
+        """Draw somebody's page of the app. A repeat draws the same page again."""
+        with faults():
+            self._client.views_publish(user_id=user, view=page(self._command, standing))
 
     def announce(self, words: str, channel: str) -> None:
         """Tell the admins something; Slack takes the id of a person for a channel."""

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from threading import Condition, Event, Thread
 from time import monotonic, time
 from typing import Final
@@ -20,7 +21,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
 from bot.desk.codec import to_json
-from bot.desk.seams import Job, Log, QuestionJob, ReviewJob, ShareJob
+from bot.desk.records import Standing
+from bot.desk.seams import HomeJob, Job, Log, QuestionJob, ReviewJob, ShareJob
 from bot.errors import AlreadyRunning, WorkError
 from bot.work.counter import Counter
 from bot.work.errands import Errands, Json
@@ -33,6 +35,7 @@ from bot.work.seams import Reviewer, StepwiseVoice
 from bot.work.store import (
     POLL_SECONDS,
     QUEUE_OF,
+    RECOVERIES,
     REVIEWS,
     address,
     config,
@@ -44,7 +47,11 @@ from bot.work.talking import Talking
 from bot.work.upkeep import EVERY, Upkeep
 
 LOGGER = logging.getLogger("neutral.work")
-_FLOW_OF: Final = {ReviewJob: "review", ShareJob: "share", QuestionJob: "question"}
+DOUBTED = timedelta(days=30)
+"""For how long a thread may be that of a card whose receipt was lost."""
+_FLOW_OF: Final = {
+    ReviewJob: "review", ShareJob: "share", QuestionJob: "question", HomeJob: "home",
+}  # fmt: skip
 
 
 class Engine:
@@ -62,7 +69,7 @@ class Engine:
         """Take the rooms. Nothing is opened before ``start``."""
         pace = pace or Pace()
         self.run = uuid4().hex
-        self._settings = settings
+        self._settings, self._clock = settings, pace.clock
         self._claim = claim_for(settings)
         where = address(settings)
         self._counter, self._ledger = Counter(where), Ledger(where)
@@ -167,13 +174,23 @@ class Engine:
         """The places where a review stands in a channel."""
         return self._ledger.shares(review_id)
 
+    def sharing(self, channel: str) -> Json:
+        """Whether shares into a channel are under way, and whether any may be lost."""
+        return self._ledger.sharing(channel, self._clock() - DOUBTED)
+
+    def standing(self, user: str) -> Standing | None:
+        """How the work stands, for an admin; None for others."""
+        return self._ledger.standing(self._clock()) if user in self._settings.admin_ids else None
+
     def _launch(self) -> None:
         quiet()
         DBOS(config=config(self._settings))
         self._workflows = {
-            name: DBOS.workflow(name=name)(self._counted(getattr(flow, name)))
+            name: DBOS.workflow(name=name, max_recovery_attempts=RECOVERIES[queue])(
+                self._counted(getattr(flow, name))
+            )
             for flow in self._flows
-            for name in QUEUE_OF
+            for name, queue in QUEUE_OF.items()
             if hasattr(flow, name)
         }
         DBOS.launch()

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from bot.desk.codec import from_json, to_json
 from bot.desk.keys import safe_id
 from bot.desk.reading import Answered, Asked, Judgement, Reading
-from bot.desk.records import Miss, Place
+from bot.desk.records import Miss, Place, Standing
 from bot.desk.seams import Log, Placed, QuestionJob, ReviewJob, ShareJob
 from bot.draft import read_draft
 from bot.errors import (
@@ -150,8 +150,11 @@ class Errands:
         """Take the button off the private card."""
         return _said(lambda: self.voice.shared(self._found(job.review_id), job.place))
 
-    def perhaps_shared(self, job: ShareJob) -> Json:
-        """Tell the one who shared to look whether it is there."""
+    def notice(self, what: Json) -> Json:
+        """Tell somebody words, alone; or the one who shared to look whether the card is there."""
+        if "share" not in what:
+            return self.tell(from_json(Place, what["place"]), str(what["words"]))
+        job = from_json(ShareJob, what["share"])
         review, times = self._found(job.review_id), job.key.count("#") + 1
         return _said(lambda: self.voice.perhaps_shared(review, job.place, times))
 
@@ -170,6 +173,10 @@ class Errands:
         found = from_json(Answered, answered)
         lead = self._late(job)
         return _said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
+
+    def home(self, user: str, standing: Standing | None) -> Json:
+        """Draw somebody's page."""
+        return _said(lambda: self.voice.home(user, standing))
 
     def tell(self, place: Place, words: str) -> Json:
         """Tell somebody something, alone."""

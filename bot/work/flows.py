@@ -15,6 +15,7 @@ from threading import Event
 from traceback import format_tb
 from typing import Protocol
 
+from bot.desk.records import Standing
 from bot.errors import LogError, NeutralError
 from bot.work.errands import LATER, LOST, REFUSED, SAID, Errands, Json
 
@@ -23,6 +24,10 @@ PATIENCE = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, *[120.0] * 30, *[600.0] * 138)
 """Seconds between tries to reach Slack: quick at first, for a day and more in all."""
 OFTEN_LOST = 2
 """Private answers whose receipt was lost are sent again this often, and no more."""
+SELDOM = (300.0, 900.0, 2700.0, 7200.0)
+"""Seconds until something private is told again whose receipts were all lost. A Slack that is
+down for an hour may say so with a 500, which leaves open whether it did what was asked: to give up
+would lose every answer of that hour, and to go on at the pace of an outage would show dozens."""
 
 
 class HandedBack(BaseException):
@@ -49,6 +54,12 @@ class Durably(Protocol):
 
     def shares(self, review_id: str) -> Sequence[Json]:
         """The places where a review was shared, or is being shared, so far."""
+
+    def sharing(self, channel: str) -> Json:
+        """Whether shares into a channel are ``under_way``, and whether any may be ``lost``."""
+
+    def standing(self, user: str) -> Standing | None:
+        """How the work stands, for an admin; None for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,18 @@ class Flow:
             self.durably.sleep(seconds)
         LOGGER.error("Given up after a day: %s", name)
         return {"ended": REFUSED}
+
+    def seldom(
+        self, name: str, work: Callable[[], Json], turn: int, again: Callable[[int, float], None]
+    ) -> Json:
+        """Do it patiently; where all receipts were lost, ask for the next turn, much later.
+
+        ``again`` is given that turn and the seconds until it.
+        """
+        ended = self.patiently(name, work)
+        if ended["ended"] == LOST and turn < len(SELDOM):
+            again(turn + 1, SELDOM[turn])
+        return ended
 
     def step(
         self, name: str, work: Callable[[], Json], fault: Callable[[], Json] | None = None

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,10 +12,13 @@ from dbos import DBOSClient, DBOSPortableJSONSerializer, WorkflowStatus
 from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.desk.records import Standing
 from bot.errors import BadQuestion, WorkError
-from bot.work.store import NAME, WAITING
+from bot.work.store import NAME, QUEUE_OF, WAITING
 
-DONE, FAILED = ("SUCCESS",), ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+GIVEN_UP = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
+"""What the engine calls a job that was cut off too often."""
+DONE, FAILED = ("SUCCESS",), ("ERROR", "CANCELLED", GIVEN_UP)
 _OF_THE_DRAFT: dict[str, Any] = {"load_input": False, "load_output": False}
 
 
@@ -86,6 +89,25 @@ class Ledger:
             found = {str(status): int(many) for status, many in database.execute(ask)}
         return {status: found.get(status, 0) for status in WAITING}
 
+    def failures(self, since: datetime | None = None) -> list[Entry]:
+        """The newest jobs that failed or ended in an apology, of the last 500 that ended."""
+        begun = {"start_time": since.isoformat()} if since else {}
+        ended = self.entries((*DONE, *FAILED), 500, **begun)
+        return [entry for entry in ended if entry.error or entry.status in FAILED]
+
+    def standing(self, now: datetime) -> Standing:
+        """How the work stands."""
+        many = self.count()
+        oldest = self.oldest(["ENQUEUED", "PENDING"], "review")
+        return Standing(
+            at=now,
+            waiting=many["ENQUEUED"],
+            under_way=many["PENDING"],
+            put_off=many["DELAYED"],
+            oldest=oldest.at if oldest else None,
+            failed=len(self.failures(now - timedelta(days=1))),
+        )
+
     def job(self, key: str) -> tuple[Entry, list[Any]]:
         """One job, and what it was given as JSON. Raises BadQuestion for none."""
         with _in_our_words():
@@ -101,6 +123,13 @@ class Ledger:
             steps = self._client.list_workflow_steps(key)
         return [Stage(s["function_name"], _ended(s["output"])) for s in steps]
 
+    def outcome(self, key: str, name: str) -> dict[str, Any]:
+        """What a step of a job gave; empty where it did not end."""
+        with _in_our_words():
+            steps = self._client.list_workflow_steps(key)
+        given = [s["output"] for s in steps if s["function_name"] == name]
+        return given[-1] if given and isinstance(given[-1], dict) else {}
+
     def shares(self, review_id: str) -> list[dict[str, Any]]:
         """The places where a review stands in a channel."""
         with _in_our_words():
@@ -111,10 +140,23 @@ class Ledger:
         outputs = [s["output"] for s in steps if s["function_name"] == "share"]
         return [o["place"] for o in outputs if isinstance(o, dict) and o.get("ended") == "said"]
 
+    def sharing(self, channel: str, since: datetime) -> dict[str, bool]:
+        """Whether shares into a channel are under way, and whether any since then may be lost."""
+        with _in_our_words():
+            rows = self._client.list_workflows(
+                name="share", start_time=since.isoformat(), load_input=False
+            )
+        here = [row for row in rows if row.workflow_id.endswith(f":{channel}")]
+        ended = {_ended(row.output) for row in here if row.status in DONE}
+        return {"under_way": any(row.status in WAITING for row in here), "lost": "lost" in ended}
+
     def resume(self, entry: Entry) -> None:
         """Put a job that is not done back into its queue; whoever had it is fenced off."""
         with _in_our_words():
-            self._client.resume_workflow(entry.key, queue_name=entry.queue or None)
+            queue = entry.queue or QUEUE_OF.get(
+                entry.kind
+            )  # the engine takes it off what it gives up
+            self._client.resume_workflow(entry.key, queue_name=queue)
 
     def cancel(self, key: str) -> None:
         """Stop a job: no further step of it begins."""

@@ -7,11 +7,6 @@ from bot.desk.seams import ReviewJob
 from bot.work.errands import LATER, LOST, REFUSED, Json, missed
 from bot.work.flows import Fault, Flow
 
-SELDOM = (300.0, 900.0, 2700.0, 7200.0)
-"""Seconds until an answer is told again whose receipts were all lost. A Slack that is down for an
-hour may say so with a 500, which leaves open whether it did what was asked: to give up would lose
-every answer of that hour, and to go on at the pace of an outage would show dozens of copies."""
-
 
 class Reviewing(Flow):
     """``review`` is what a draft begins with; the others are what may come of it."""
@@ -56,11 +51,13 @@ class Reviewing(Flow):
     def tell(self, job: Json, found: Json, turn: int = 0) -> Json:
         """Keep trying to show a review, or to say that there is none; again for lost receipts."""
         asked = from_json(ReviewJob, job)
-        told = self.patiently("tell", lambda: self._told(asked, found))
-        if told["ended"] == LOST and turn < len(SELDOM):
-            what = "followed" if found.get("follows") else "tell"
-            key = f"{asked.key}:{what}:{turn + 1}"
-            self.durably.later(key, "tell", job, found, turn + 1, after=SELDOM[turn])
+        what = "followed" if found.get("follows") else "tell"
+
+        def again(turn: int, seconds: float) -> None:
+            key = f"{asked.key}:{what}:{turn}"
+            self.durably.later(key, "tell", job, found, turn, after=seconds)
+
+        told = self.seldom("tell", lambda: self._told(asked, found), turn, again)
         return _outcome({"review": found.get("review", "")}, {}, told)
 
     def apology(self, job: Json, miss: Json, follows: str = "") -> Json:

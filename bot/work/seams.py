@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.desk.reading import Answered, Asked, Judgement, Reading
-from bot.desk.records import Miss, Place
+from bot.desk.records import Miss, Place, Standing
 from bot.desk.seams import Voice
 from bot.draft import Draft
 from bot.review.review import Answer, Review
@@ -67,6 +67,9 @@ class StepwiseVoice(Voice, Protocol):
 
     def tell(self, words: str, place: Place) -> None:
         """Tell the asker something, alone."""
+
+    def home(self, user: str, standing: Standing | None) -> None:
+        """Draw somebody's page of the app; ``standing`` for admins. A repeat changes nothing."""
 
     def announce(self, words: str, channel: str) -> None:
         """Tell the admins something, in a channel or to a person by id."""

@@ -5,17 +5,21 @@ from functools import partial
 
 from bot.desk.codec import from_json
 from bot.desk.records import Place
-from bot.desk.seams import QuestionJob, ShareJob
+from bot.desk.seams import HomeJob, QuestionJob, ShareJob
 from bot.errors import VoiceError
 from bot.work import wording
 from bot.work.errands import LATER, LOST, SAID, Json
 from bot.work.flows import PATIENCE, Fault, Flow
 
-_PERHAPS = {"sorry": wording.PERHAPS_ANSWERED}
+SOON = (2.0, 5.0, 15.0, 60.0)
+"""Seconds between looks for a card that is being posted while somebody asks under it."""
 
 
 class Talking(Flow):
-    """Sharing is at most once; what follows in the thread comes message by message."""
+    """Sharing is at most once; what follows in the thread comes message by message.
+
+    What may be missing in the channel for that reason is owned up to, alone, to whom it concerns.
+    """
 
     __slots__ = ()
 
@@ -24,13 +28,14 @@ class Talking(Flow):
         asked = from_json(ShareJob, job)
         card = self.publicly("share", lambda: self.errands.share_card(asked), PATIENCE)
         if card["ended"] == LOST:
-            self.patiently("perhaps shared", lambda: self.errands.perhaps_shared(asked))
+            self.notice({"key": f"{asked.key}:perhaps", "share": job})
         elif card["ended"] != SAID:
             said = f"The review could not be shared. {card.get('why', '')}. {VoiceError.advice}"
-            self.patiently("not shared", lambda: self.errands.tell(asked.place, said))
+            self.notice({"key": f"{asked.key}:failed", "place": job["place"], "words": said})
         else:
-            self._thread(asked, card["place"])
-        return {"error": "" if card["ended"] == SAID else card.get("why", "")}
+            self._thread(asked, job, card["place"])
+        error = "" if card["ended"] == SAID else card.get("why", "")
+        return {"error": error, "ended": card["ended"]}
 
     def revised(self, what: Json) -> Json:
         """Post in a thread the model's review of what the checks had reviewed alone."""
@@ -38,49 +43,102 @@ class Talking(Flow):
         parts = self.step("parts", lambda: self.errands.revision_parts(review, place)).get(
             "parts", 0
         )
-        for part in range(parts):
-            say = partial(self.errands.revise, review, place, part)
-            self.publicly(f"part {part}", say, PATIENCE)
+        said = [
+            self.publicly(
+                f"part {part}", partial(self.errands.revise, review, place, part), PATIENCE
+            )
+            for part in range(parts)
+        ]
+        key = f"revised:{review}:{place.channel}:{place.thread}"
+        self._own_up(said, key, what["place"], wording.REVISION_INCOMPLETE)
         return {"review": review}
 
-    def question(self, job: Json) -> Json:
+    def question(self, job: Json, turn: int = 0) -> Json:
         """Answer in a review's thread. Where no review stands, keep silent."""
         asked = from_json(QuestionJob, job)
         sorry = {"sorry": f"Your question was not answered. {Fault()} {Fault.advice}"}
         found = self.step("answer", lambda: self.errands.answer(asked), lambda: sorry)
-        ended = self._answered(asked, found)["ended"] if found else SAID
+        if not found:
+            return self._unknown(asked, job, turn)
+        ended = self._answered(asked, found)["ended"]
         if ended in {LATER, LOST}:
-            what = _PERHAPS if ended == LOST and "answered" in found else found
+            perhaps = ended == LOST and "answered" in found
+            what = {"sorry": wording.PERHAPS_ANSWERED} if perhaps else found
             self.durably.later(f"{asked.key}:say", "say", job, what)
         return {"error": found.get("error", "")}
 
     def say(self, job: Json, found: Json) -> Json:
         """Keep trying to answer, or to say that there is no answer, or that there may be one."""
         asked = from_json(QuestionJob, job)
+        words = found.get("sorry", wording.PERHAPS_ANSWERED)
         if "answered" in found:
             ended = self._answered(asked, found, PATIENCE)
             if ended["ended"] != LOST:
                 return ended
-            found = _PERHAPS
-        return self.patiently("sorry", lambda: self.errands.tell(asked.place, found["sorry"]))
+        return self.notice({"key": f"{asked.key}:sorry", "place": job["place"], "words": words})
 
     def alarm(self, said: Json) -> Json:
         """Tell the admins that something is wrong."""
         words, channel = str(said["words"]), str(said["channel"])
         return self.publicly("alarm", lambda: self.errands.announce(words, channel), PATIENCE)
 
-    def _thread(self, asked: ShareJob, place: Json) -> None:
+    def home(self, job: Json) -> Json:
+        """Draw the page that somebody has opened, as things stand when it is drawn."""
+        user = from_json(HomeJob, job).place.user
+        draw = lambda: self.errands.home(user, self.durably.standing(user))  # noqa: E731  # a step
+        return self.patiently("home", draw)
+
+    def notice(self, what: Json, turn: int = 0) -> Json:
+        """Tell one person something of our own, alone; again, much later, for lost receipts.
+
+        ``what`` has the ``key`` of further turns, and a ``place`` with ``words``, or the ``share``
+        that may stand in the channel.
+        """
+
+        def again(turn: int, seconds: float) -> None:
+            self.durably.later(f"{what['key']}:{turn}", "notice", what, turn, after=seconds)
+
+        return self.seldom("notice", lambda: self.errands.notice(what), turn, again)
+
+    def _thread(self, asked: ShareJob, job: Json, place: Json) -> None:
         placed = self.patiently("place", lambda: self.errands.place(asked, place))
-        for part in range(placed.get("parts", 0)):
-            name = f"share part {part}"
-            post = partial(self.errands.share_part, asked, place, part)
-            self.publicly(name, post, PATIENCE)
+        said = [
+            self.publicly(
+                f"share part {part}",
+                partial(self.errands.share_part, asked, place, part),
+                PATIENCE,
+            )
+            for part in range(placed.get("parts", 0))
+        ]
         self.step("shared", lambda: self.errands.shared(asked))
+        self._own_up(said, asked.key, job["place"], wording.SHARE_INCOMPLETE)
         revision = self.step("revision", lambda: self.errands.revision(asked.review_id))
         if revision.get("review"):
             key = f"revised:{revision['review']}:{place['channel']}:{place['thread']}"
             what = {"review": revision["review"], "place": place}
             self.durably.later(key, "revised", what)
+
+    def _own_up(self, said: Sequence[Json], key: str, place: Json, words: str) -> None:
+        """Say that parts of a thread may be missing, where one of them may be."""
+        if any(part["ended"] != SAID for part in said):
+            self.notice({"key": f"{key}:incomplete", "place": place, "words": words})
+
+    def _unknown(self, asked: QuestionJob, job: Json, turn: int) -> Json:
+        """Keep silent, unless the thread may be that of a card whose receipt was lost.
+
+        A card that is being posted right now may be the one that is asked about: look again soon.
+        """
+        doubt: Json = {"under_way": False, "lost": True}
+        sharing = lambda: self.durably.sharing(asked.place.channel)  # noqa: E731  # run as a step
+        shares = self.step("shares", sharing, lambda: doubt)
+        if shares["under_way"] and turn < len(SOON):
+            key = f"{asked.key}:again:{turn + 1}"
+            self.durably.later(key, "question", job, turn + 1, after=SOON[turn])
+            return {"waits": turn + 1}
+        if shares["under_way"] or shares["lost"]:
+            words = wording.UNKNOWN_THREAD
+            self.notice({"key": f"{asked.key}:unknown", "place": job["place"], "words": words})
+        return {"error": ""}
 
     def _answered(self, asked: QuestionJob, found: Json, patience: Sequence[float] = ()) -> Json:
         if "sorry" in found:

@@ -10,10 +10,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+from dbos import EnqueueOptions
+
 from bot.config import Settings
+from bot.work.abandoned import STANDS_IN, instead_of
 from bot.work.counter import Counter
-from bot.work.ledger import DONE, FAILED, Ledger
+from bot.work.ledger import DONE, FAILED, GIVEN_UP, Entry, Ledger
 from bot.work.lock import Claim
+from bot.work.maker import forget_copies
 from bot.work.store import QUEUE_OF, TELLING, WAITING, is_postgres
 
 LOGGER = logging.getLogger("neutral.work")
@@ -49,6 +53,7 @@ class Upkeep:
         self._gone: dict[str, float] = {}
         self._slowest = 0.0
         self._late = False
+        self._owned_up: set[str] = set()
 
     def took(self, seconds: float) -> None:
         """Remember how long it took to keep a request, or to find that it cannot be kept."""
@@ -60,6 +65,7 @@ class Upkeep:
             LOGGER.error("Postgres cannot be reached")
             return
         self.take_over()
+        self.own_up()
         self.forget()
         self.alarms()
 
@@ -74,6 +80,23 @@ class Upkeep:
                 LOGGER.warning("Taken over from %s: %s", entry.executor, entry.kind)
                 self._ledger.resume(entry)
 
+    def own_up(self) -> None:
+        """Tell whoever waits for a job that was cut off too often, and the admins; each once."""
+        for entry in self._ledger.entries([GIVEN_UP], _AT_ONCE, load_output=False):
+            if entry.key not in self._owned_up:
+                self._stand_in(entry)
+                said = f"A {entry.kind} was cut off again and again and is given up: {entry.key}."
+                self._tell(f"alarm:given-up:{entry.key}", said)
+                self._owned_up.add(entry.key)
+
+    def _stand_in(self, entry: Entry) -> None:
+        _, given = self._ledger.job(entry.key)
+        order = instead_of(entry, given, self._ledger.outcome(entry.key, "keep"))
+        if order:
+            name, what = order
+            options: EnqueueOptions = {"workflow_name": name, "queue_name": TELLING}
+            self._counter.keep(entry.key + STANDS_IN, options, *what)
+
     def forget(self) -> None:
         """Delete what is done with, drafts and all, once its time is over."""
         days = self._settings.work_keep_days
@@ -81,6 +104,8 @@ class Upkeep:
         self._forget(DONE, days, others)
         self._forget(FAILED, max(days, FAILED_DAYS), others)
         self._forget((*DONE, *FAILED), max(days, SHARED_DAYS), ["share"])
+        if not is_postgres(self._settings):
+            forget_copies(self._settings.work_path, timedelta(days=max(days, FAILED_DAYS)))
 
     def alarms(self) -> None:
         """Tell the admins, once each time, that reviews wait too long or keeping was slow."""

@@ -11,6 +11,19 @@ PERHAPS_ANSWERED = (
     "The bot was interrupted while answering your question. Look in the thread: the answer may be "
     "there already. If it is not, ask again."
 )
+SHARE_INCOMPLETE = (
+    "The review was shared, but something may be missing in the thread under its card: the bot was "
+    "interrupted while posting there. Your own card holds the findings."
+)
+REVISION_INCOMPLETE = (
+    "The model has read a draft that was shared in this thread, but part of its review may be "
+    "missing here: the bot was interrupted while posting it. Send the draft again to see all of it."
+)
+UNKNOWN_THREAD = (
+    "Your question was not answered: the bot knows of no review in this thread. A review was "
+    "shared in this channel while the bot was interrupted, and this may be its card. Share that "
+    "review again, and ask under the new card."
+)
 UNREVIEWED = "This draft is unreviewed."
 _UK = ZoneInfo("Europe/London")
 

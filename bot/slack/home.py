@@ -1,0 +1,62 @@
+"""The app's page in Slack, its Home tab: how to ask, and for admins how the work stands."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.desk.records import Standing
+from bot.slack.blocks import Block, header, line, listing, note, rich, words
+
+_UK = ZoneInfo("Europe/London")
+_HOW = (
+    ("Ask. ", "Type {command} and the words of your post, in any channel or message to me."),
+    ("Read. ", "The review comes to you alone, with each rule that it rests on."),
+    ("Share. ", "The button under it puts the review in the channel, its findings in the thread."),
+    ("Discuss. ", "Mention me in that thread and ask what the rules say."),
+)
+_ADVICE = "I advise, and never post outside Slack: you decide. Every review is kept on record."
+
+
+def page(command: str, standing: Standing | None) -> Block:
+    """The view for ``views.publish``; ``standing`` for admins alone."""
+    steps = [line(words(what, "bold"), words(how.format(command=command))) for what, how in _HOW]
+    blocks = [header("Check a post for neutrality"), rich(listing(steps)), note(_ADVICE)]
+    if standing is not None:
+        blocks += _work(standing)
+    return {"type": "home", "blocks": blocks}
+
+
+def _work(standing: Standing) -> list[Block]:
+    """Depth and age of the queue, in words."""
+    many = f"{standing.waiting} waiting, {standing.under_way} under way, {standing.put_off} put off"
+    at = standing.at.astimezone(_UK)
+    lines = [line(words(many)), line(words(_oldest(standing))), line(words(_failed(standing)))]
+    return [
+        {"type": "divider"},
+        header("How the work stands"),
+        rich(listing(lines)),
+        note(f"For admins. Drawn at {at:%H:%M} on {at.day} {at:%B %Y}; open the page again later."),
+    ]
+
+
+def _oldest(standing: Standing) -> str:
+    if standing.oldest is None:
+        return "No review waits"
+    return f"The oldest review has waited for {_long(standing.at - standing.oldest)}"
+
+
+def _failed(standing: Standing) -> str:
+    if not standing.failed:
+        return "Nothing failed in the last day"
+    jobs = "job" if standing.failed == 1 else "jobs"
+    return f"{standing.failed} {jobs} failed in the last day: run neutral work list --failed"
+
+
+def _long(time: timedelta) -> str:
+    minutes = max(0, int(time.total_seconds() // 60))
+    if minutes < 1:
+        return "less than a minute"
+    hours, minutes = divmod(minutes, 60)
+    said = [
+        f"{n} {unit}{'s' * (n != 1)}" for n, unit in ((hours, "hour"), (minutes, "minute")) if n
+    ]
+    return " ".join(said)
