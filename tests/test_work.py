@@ -213,6 +213,18 @@ def test_one_person_with_many_drafts_does_not_starve_the_rest(folder: Path) -> N
         voice.wait_for(*["show"] * 6)
 
 
+def test_no_more_reviews_are_begun_in_a_minute_than_the_provider_takes(folder: Path) -> None:
+    voice, desk = AVoice(), ADesk(SqliteLog(folder / "log.db"))
+    with working(folder, voice, desk, reviews_per_minute=2) as engine:
+        for number in range(4):
+            engine.put(review_job(f"k{number}", user=f"U{number}"))
+        voice.wait_for("show", "show")
+        with pytest.raises(TimeoutError):
+            voice.wait_for("show", "show", "show", seconds=1.5)
+        assert engine.pending() == 2
+    assert len(desk.judged) == 2
+
+
 def test_a_shared_review_is_remembered_by_its_thread(folder: Path) -> None:
     voice, name = AVoice(), shareable(folder)
     with working(folder, voice) as engine:

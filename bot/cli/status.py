@@ -14,13 +14,16 @@ _LATEST = 5
 
 
 @click.command()
-def status() -> None:
+@click.option("--ask-model", is_flag=True, help="Ask the model a word: is it there, does it obey?")
+def status(ask_model: bool) -> None:  # noqa: FBT001  # click passes flags by name
     """Say what runs, what waits, what failed last, and what reviews are held to."""
     from bot.config import read_settings
     from bot.errors import NeutralError
 
     settings = read_settings()
-    for title, lines in (("Bot", _bot), ("Work", _work), ("Held to", _editions), ("Disk", _disk)):
+    asked = (("Model", _model),) if ask_model else ()
+    rest = (("Work", _work), ("Held to", _editions), ("Disk", _disk))
+    for title, lines in (("Bot", _bot), *asked, *rest):
         click.echo(title)
         try:
             for said in lines(settings):
@@ -41,6 +44,19 @@ def _bot(settings: "Settings") -> Iterator[str]:
     model = settings.model or "none: the automatic checks stand alone"
     yield f"model: {model}"
     yield f"admins told in: {settings.admin_channel or 'nowhere; see NEUTRAL_ADMIN_CHANNEL'}"
+
+
+def _model(settings: "Settings") -> Iterator[str]:
+    """Whether it answers, and keeps to a schema. Sends it one sentence of ours, and no draft."""
+    from bot.cli.house import open_model
+    from bot.llm.probe import probe
+
+    with open_model(settings) as model:
+        if model is None:
+            yield "none is set: see NEUTRAL_MODEL"
+            return
+        found = probe(model)
+        yield f"{settings.model} answers; {found.value}"
 
 
 def _work(_: "Settings") -> Iterator[str]:

@@ -33,12 +33,12 @@ from bot.work.pace import Pace, rest
 from bot.work.reviewing import Reviewing
 from bot.work.seams import Reviewer, StepwiseVoice
 from bot.work.store import (
-    POLL_SECONDS,
     QUEUE_OF,
     RECOVERIES,
     REVIEWS,
     address,
     config,
+    database_url,
     make_ready,
     queues,
     quiet,
@@ -184,6 +184,8 @@ class Engine:
 
     def _launch(self) -> None:
         quiet()
+        DBOS.migrate(database_url(self._settings))
+        self._ledger.set_limits(queues(self._settings))
         DBOS(config=config(self._settings))
         self._workflows = {
             name: DBOS.workflow(name=name, max_recovery_attempts=RECOVERIES[queue])(
@@ -194,10 +196,6 @@ class Engine:
             if hasattr(flow, name)
         }
         DBOS.launch()
-        for name, limits in queues(self._settings).items():
-            DBOS.register_queue(
-                name, polling_interval_sec=POLL_SECONDS, on_conflict="always_update", **limits
-            )
 
     def _counted(self, flow: Callable[..., Json]) -> Callable[..., Json]:
         """Know how many flows run here, so that a stop need not wait for none.

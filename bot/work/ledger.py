@@ -1,7 +1,7 @@
 """The list of work: what waits, what is under way, how it ended. Never a word of a draft."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -149,6 +149,15 @@ class Ledger:
         here = [row for row in rows if row.workflow_id.endswith(f":{channel}")]
         ended = {_ended(row.output) for row in here if row.status in DONE}
         return {"under_way": any(row.status in WAITING for row in here), "lost": "lost" in ended}
+
+    def set_limits(self, queues: Mapping[str, dict[str, Any]]) -> None:
+        """Make the queues with their limits, before the engine runs.
+
+        It would else work for a second by the limits of the last start.
+        """
+        with _in_our_words():
+            for name, limits in queues.items():
+                self._client.register_queue(name, on_conflict="always_update", **limits)
 
     def resume(self, entry: Entry) -> None:
         """Put a job that is not done back into its queue; whoever had it is fenced off."""

@@ -95,6 +95,11 @@ def _advice(error: sqlite3.Error) -> str:
     )
 
 
+def database_url(settings: Settings) -> str:
+    """Where work is kept, for the engine: with its password, so never to be shown."""
+    return address(settings).render_as_string(hide_password=False)
+
+
 def config(settings: Settings) -> DBOSConfig:
     """The engine's settings. JSON, not pickle: who can write the file could else run code."""
     slots = settings.model_concurrency
@@ -102,7 +107,7 @@ def config(settings: Settings) -> DBOSConfig:
         "name": NAME,
         "application_version": VERSION,
         "executor_id": settings.executor,
-        "system_database_url": address(settings).render_as_string(hide_password=False),
+        "system_database_url": database_url(settings),
         "serializer": DBOSPortableJSONSerializer(),
         "max_executor_threads": slots + SPEAKERS + _SPARE_THREADS,
         "sys_db_pool_size": slots + SPEAKERS,
@@ -128,4 +133,5 @@ def queues(settings: Settings) -> dict[str, dict[str, Any]]:
         "partition_worker_concurrency": 1,
         "limiter": {"limit": rate, "period": 60.0} if rate else None,
     }
-    return {REVIEWS: reviews, TELLING: {"worker_concurrency": SPEAKERS}}
+    limits = {REVIEWS: reviews, TELLING: {"worker_concurrency": SPEAKERS}}
+    return {name: {"polling_interval_sec": POLL_SECONDS, **each} for name, each in limits.items()}
