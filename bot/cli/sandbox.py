@@ -104,6 +104,7 @@ def _bot(slack: "Sandbox", folder: Path, *, with_model: bool) -> Iterator[None]:
         "NEUTRAL_SLACK_SIGNING_SECRET": slack.signing_secret,
         "NEUTRAL_SLACK_API_URL": slack.api_url,
         "NEUTRAL_PORT": str(port),
+        "NEUTRAL_ADMINS": "U0LEAD",
         **(_model_settings() if with_model else {}),
     }
     process = subprocess.Popen(

@@ -27,9 +27,13 @@ def page(command: str, standing: Standing | None) -> Block:
 
 def _work(standing: Standing) -> list[Block]:
     """Depth and age of the queue, in words."""
-    many = f"{standing.waiting} waiting, {standing.under_way} under way, {standing.put_off} put off"
+    many = f"{standing.waiting} waiting, {standing.under_way} under way, {standing.put_off}"
     at = standing.at.astimezone(_UK)
-    lines = [line(words(many)), line(words(_oldest(standing))), line(words(_failed(standing)))]
+    lines = [
+        line(words(f"Jobs: {many} put off")),
+        line(words(_oldest(standing))),
+        line(words(_failed(standing))),
+    ]
     return [
         {"type": "divider"},
         header("How the work stands"),
