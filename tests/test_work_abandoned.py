@@ -125,7 +125,7 @@ def test_a_review_that_was_kept_before_it_was_given_up_is_told(folder: Path) -> 
     with closing(sqlite3.connect(folder / "work.db", isolation_level=None)) as file:
         file.execute(
             "update workflow_status set status = 'PENDING', executor_id = 'bot-0', "
-            "recovery_attempts = 99 where workflow_uuid = 'k1'"
+            "recovery_attempts = 999 where workflow_uuid = 'k1'"
         )
     assert ("show", "r-k1") in what_is_said(folder, "show").said
 
