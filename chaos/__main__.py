@@ -7,39 +7,52 @@ import tempfile
 from pathlib import Path
 from random import SystemRandom
 
-from chaos.plan import Plan
+from chaos.plan import HTTP, SOCKET, Plan
 from chaos.run import Outcome, run
 
 
 def main() -> int:
     """Run once; 0 only if every promise held."""
-    asked = argparse.ArgumentParser(prog="python -m chaos", description=__doc__)
-    asked.add_argument("--reviews", type=int, default=500)
-    asked.add_argument("--kills", type=int, default=60)
-    asked.add_argument("--terms", type=int, default=10)
-    asked.add_argument("--seed", type=int, default=SystemRandom().randrange(1_000_000))
-    asked.add_argument("--pace", type=float, default=1.0, help="less than 1: quicker and gentler")
-    asked.add_argument("--postgres", action="store_true", help="two workers on PostgreSQL")
-    asked.add_argument("--folder", type=Path, help="keep the files here (default: thrown away)")
-    wanted = asked.parse_args()
+    wanted = _wanted()
     plan = Plan(
         seed=wanted.seed,
         reviews=wanted.reviews,
         kills=wanted.kills,
         terms=wanted.terms,
         pace=wanted.pace,
+        gentle=wanted.gentle,
+        door=wanted.door,
         executors=2 if wanted.postgres else 1,
     )
     _say(
         f"seed {plan.seed}: {plan.reviews} reviews, {plan.kills} kill -9, {plan.terms} SIGTERM, "
-        f"{plan.executors} worker(s) on {'PostgreSQL' if wanted.postgres else 'SQLite'}"
+        f"{plan.executors} worker(s) on {'PostgreSQL' if wanted.postgres else 'SQLite'}\n"
+        f"  {'by Socket Mode' if plan.door == SOCKET else 'by HTTP'}, pace {plan.pace:g}, "
+        f"{'a gentle model' if plan.gentle else 'a model that may fail again and again'}"
     )
     with tempfile.TemporaryDirectory(prefix="chaos-") as spare:
         folder = wanted.folder or Path(spare)
         folder.mkdir(parents=True, exist_ok=True)
         outcome = _on_postgres(plan, folder) if wanted.postgres else run(plan, folder, _whisper)
-    _report(outcome)
+    report(outcome)
     return 1 if outcome.breaches else 0
+
+
+def _wanted() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="python -m chaos", description=__doc__)
+    asked.add_argument("--reviews", type=int, default=500)
+    asked.add_argument("--kills", type=int, default=60)
+    asked.add_argument("--terms", type=int, default=10)
+    asked.add_argument("--seed", type=int, default=SystemRandom().randrange(1_000_000))
+    asked.add_argument("--door", choices=(HTTP, SOCKET), default=HTTP, help="how Slack gets in")
+    asked.add_argument("--pace", type=float, default=1.0, help="less than 1: quicker")
+    asked.add_argument("--gentle", action="store_true", help="the model never fails twice in a row")
+    asked.add_argument("--postgres", action="store_true", help="two workers on PostgreSQL")
+    asked.add_argument("--folder", type=Path, help="keep the files here (default: thrown away)")
+    wanted = asked.parse_args()
+    if wanted.folder and wanted.folder.exists() and any(wanted.folder.iterdir()):
+        asked.error("the folder must be empty: what an earlier run kept would be counted too")
+    return wanted
 
 
 def _on_postgres(plan: Plan, folder: Path) -> Outcome:
@@ -52,7 +65,8 @@ def _on_postgres(plan: Plan, folder: Path) -> Outcome:
         return outcome
 
 
-def _report(outcome: Outcome) -> None:
+def report(outcome: Outcome) -> None:
+    """Print what a run came to."""
     for name, number in outcome.figures.items():
         _say(f"  {name:58} {number:6}")
     for name, counts in (
@@ -62,6 +76,9 @@ def _report(outcome: Outcome) -> None:
         ("errors named in the bot's own words", outcome.errors),
     ):
         _say(f"  {name}: {', '.join(f'{n} {kind}' for kind, n in counts.most_common()) or 'none'}")
+    _say(f"  blows when all was acknowledged already: {outcome.idle}")
+    storms = outcome.storms
+    _say(f"  storms: {storms.total()}, of these disconnects: {storms['disconnect']}")
     _say(f"  starts {outcome.starts}; drained in {outcome.drained_in:.1f} s")
     _say(f"  up again after a kill: {_spread(outcome.recoveries)}")
     _say(f"  SIGTERM until ended: {_spread(outcome.stops)}")

@@ -8,9 +8,9 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
-from typing import Self
+from typing import BinaryIO, Self
 
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 60.0
@@ -19,6 +19,9 @@ STOP_SECONDS = 60.0
 
 class Bot:
     """``python -m bot serve`` by the HTTP door, always started again, until it is let go."""
+
+    PROCESSES = 2
+    """Gunicorn's master, and its worker."""
 
     def __init__(self, folder: Path, settings: dict[str, str], name: str = "bot-0") -> None:
         """``settings`` are added to the environment; the words of the process go to ``folder``."""
@@ -33,6 +36,8 @@ class Bot:
         clean = {n: v for n, v in os.environ.items() if not n.startswith(("NEUTRAL_", "SLACK_"))}
         self._env = {**clean, **settings, **own}
         self._over, self._started = Event(), Event()
+        self._starting = Lock()
+        """Held while a process is started: whoever ends it for good must not miss that one."""
         self._process: subprocess.Popen[bytes] | None = None
         self._keeper = Thread(target=self._keep, name=f"keeper of {name}", daemon=True)
 
@@ -42,7 +47,7 @@ class Bot:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._over.set()
+        self._let_go()
         self._signal(signal.SIGTERM)
         self._keeper.join(STOP_SECONDS)
         self.strike("tree")
@@ -73,17 +78,30 @@ class Bot:
             pause.wait(0.05)
         return monotonic() - began
 
-    def strike(self, kind: str) -> None:
-        """End it: ``tree``, ``worker``, ``master`` by kill -9; ``term`` and wait; ``gone``."""
+    def is_back(self, dead: tuple[int, ...]) -> bool:
+        """Whether it answers by processes of its own, none of which is among the dead.
+
+        A worker whose master was killed answers for a moment more.
+        """
+        alive = self.pids()
+        return len(alive) >= self.PROCESSES and not {*alive} & {*dead} and self.is_up
+
+    def strike(self, kind: str) -> tuple[int, ...]:
+        """End it: ``tree``, ``worker``, ``master`` by kill -9; ``term`` and wait; ``gone``.
+
+        Gives the processes that were killed.
+        """
         if kind == "term":
             self._terminate()
-            return
+            return ()
         if kind == "gone":
             self.gone = True
-            self._over.set()
-        for pid in self._victims(kind):
+            self._let_go()
+        dead = self._victims(kind)
+        for pid in dead:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        return dead
 
     def pids(self) -> tuple[int, ...]:
         """The processes that run now: the first started the others."""
@@ -116,19 +134,31 @@ class Bot:
         """Start it, and again at once whenever it ended."""
         pause = Event()
         with self.words.open("ab") as words:
-            while not self._over.is_set():
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "bot", "serve"],
-                    cwd=ROOT,
-                    env=self._env,
-                    stdin=subprocess.DEVNULL,
-                    stdout=words,
-                    stderr=words,
-                )
-                self.starts += 1
+            while process := self._begun(words):
                 self._started.set()
-                self._process.wait()
+                process.wait()
                 pause.wait(0.05)
+
+    def _begun(self, words: BinaryIO) -> subprocess.Popen[bytes] | None:
+        """Start a process, unless it was let go."""
+        with self._starting:
+            if self._over.is_set():
+                return None
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve"],
+                cwd=ROOT,
+                env=self._env,
+                stdin=subprocess.DEVNULL,
+                stdout=words,
+                stderr=words,
+            )
+            self.starts += 1
+            return self._process
+
+    def _let_go(self) -> None:
+        """Start it no more."""
+        with self._starting:
+            self._over.set()
 
 
 def _children(pid: int) -> tuple[int, ...]:

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
-from urllib.parse import urlencode
 
 from chaos.plan import CHANNEL, PEOPLE, Asks, Plan, tag
 from chaos.seen import READING, Private, Reader, buttons, tag_of, text_of
-from sandbox.courier import COMMAND, post
-from sandbox.shapes import Delivery, Json, Message
-from sandbox.signing import FORM, signed
+from sandbox.courier import COMMAND
+from sandbox.shapes import Delivery, Message, Sent
 from sandbox.slack import Sandbox
 
 AGAIN = 0.4
 """Seconds until somebody whose request failed tries again."""
 PATIENCE = 240.0
+UNANSWERED = 2
+"""How many drafts one person leaves unanswered before they wait. So nobody types faster than the
+bot works, and where blows follow what is acknowledged, a bot that is struck again and again lives
+long enough to get on; else it would be killed in the same place for ever."""
+SOON = 20.0
+"""For so many seconds they wait."""
 
 
 @dataclass
@@ -37,16 +41,17 @@ class Ledger:
 class Person(Thread):
     """One officer, at work until everything they wanted was taken."""
 
-    def __init__(self, place: int, plan: Plan, slack: Sandbox, doors: Callable[[], str]) -> None:
-        """``doors`` gives the address to which Slack's next request goes."""
+    def __init__(self, place: int, plan: Plan, slack: Sandbox, aim: Callable[[], None]) -> None:
+        """``aim`` points Slack's next request at one of the bots."""
         super().__init__(name=f"person {place}", daemon=True)
         self.place, self.user = place, PEOPLE[place]
         self.ledger = Ledger()
         self.over = Event()
-        self._plan, self._slack, self._doors = plan, slack, doors
+        self._plan, self._slack, self._aim = plan, slack, aim
         self._reader = Reader(slack)
         self._wanted: dict[str, Asks] = {}
         self._unanswered: dict[str, Asks] = {}
+        self._heard: set[str] = set()
         self._attempts = 0
 
     def run(self) -> None:
@@ -56,6 +61,7 @@ class Person(Thread):
                 return
             self._type(wish)
             self._look_after()
+            self._wait_for_answers()
         self._insist(lambda: not self._look_after(), PATIENCE)
 
     def _type(self, wish: Asks) -> None:
@@ -79,28 +85,36 @@ class Person(Thread):
         self._insist(attempt, PATIENCE)
 
     def _say(self, wish: Asks, name: str) -> Delivery:
-        self._slack.connect(self._doors())
+        self._aim()
         self._slack.faults.repeat_deliveries(int(wish.twice))
         return self._slack.command(wish.post.format(tag=name), self.user, CHANNEL)
 
     def _echo(self, name: str, seconds: float) -> None:
-        """Deliver the same request again later, newly signed, as a proxy might."""
-        payload = next(
-            sent.payload
+        """Deliver the same request again later, as a proxy might."""
+        first = next(
+            sent
             for sent in reversed(self._slack.deliveries)
             if sent.kind == COMMAND and name in sent.payload["text"]
         )
         self.ledger.echoes += 1
-        Thread(target=self._deliver_later, args=(payload, seconds), daemon=True).start()
+        Thread(target=self._deliver_later, args=(first, seconds), daemon=True).start()
 
-    def _deliver_later(self, payload: Json, seconds: float) -> None:
+    def _deliver_later(self, first: Sent, seconds: float) -> None:
         if not self.over.wait(seconds):
-            body = urlencode(payload).encode()
-            post(self._doors(), body, signed(body, self._slack.signing_secret, FORM), 3)
+            self._aim()
+            self._slack.repeat(first)
+
+    def _wait_for_answers(self) -> None:
+        """Type no more while too much is unanswered, unless that takes too long."""
+        for _ in range(int(SOON / AGAIN)):
+            if len(set(self.ledger.taken) - self._heard) < UNANSWERED or self.over.wait(AGAIN):
+                return
+            self._look_after()
 
     def _look_after(self) -> bool:
         """Click what is to be shared, ask what is to be asked; True while something is left."""
         mine = {p.tag: p for p in self._reader.privates(self.user)}
+        self._heard |= {name for name, told in mine.items() if told.kind in {"card", "apology"}}
         for name in tuple(self._wanted):
             if name in mine:
                 self._share(name, mine[name])
@@ -150,7 +164,7 @@ class Person(Thread):
         words = f"Why, about the {name}?"
 
         def attempt() -> bool:
-            self._slack.connect(self._doors())
+            self._aim()
             number = next(tries)
             return self._slack.mention(words, self.user, CHANNEL, root.ts, event, number).ok
 

@@ -6,10 +6,13 @@ from random import Random
 
 PEOPLE = ("U0PRESS", "U0DIGITAL", "U0LEAD", "U0CYMRU", "U0GUEST")
 WHEN_UP = 0.8
-"""The share of blows that wait for a bot that answers; the others may strike a start."""
+"""The share of blows that wait for a bot that can be reached; the others may strike a start."""
 OFTEN = 0.2
 """The share of requests that are delivered twice, and of those that come again later."""
 CHANNEL = "C0PRESS"
+HTTP, SOCKET = "http", "socket"
+"""The doors by which Slack reaches the bot."""
+_FAULTS = ("rate_limit", "fail", "busy", "drop", "lose", "slow")
 _POSTS = (
     "The new {tag} at the harbour opens to ferries on Monday.",
     "Today's Budget has delivered the {tag} for the first time in a generation.",
@@ -45,7 +48,7 @@ class Blow:
     kind: str
     """tree, worker, master (each kill -9), term (SIGTERM), or gone (killed for good)."""
     when_up: bool
-    """Whether to wait until the bot answers; else it may strike in the middle of a start."""
+    """Whether to wait until the bot can be reached; else it may strike in the middle of a start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ class Storm:
 
     pause: float
     fault: str
+    """One of those of ``sandbox.faults``, or disconnect: the Socket Mode connections are closed."""
     method: str
+    """Which call it befalls; a disconnect befalls none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,11 @@ class Plan:
     terms: int
     executors: int = 1
     pace: float = 1.0
-    """How slow people and blows are; with less than 1, for a short run, the model is gentle too."""
+    """How slow people and blows are: with 0.1 a blow comes about as soon as the bot is up."""
+    gentle: bool = False
+    """Whether the model never fails twice in a row, and Slack seldom: for a short run, which has no
+    time to wait."""
+    door: str = HTTP
 
     def asks(self, person: int) -> tuple[Asks, ...]:
         """What one person will want, in order."""
@@ -76,9 +85,14 @@ class Plan:
         return tuple(_ask(chance, self.pace) for _ in range(share))
 
     def blows(self) -> tuple[Blow, ...]:
-        """Every end of a process, in order; with more than one executor, one is for good."""
+        """Every end of a process, in order; with more than one executor, one is for good.
+
+        By Socket Mode the bot is one process, so whatever is struck is all of it.
+        """
         chance = self._chance("blows")
         kinds = [chance.choice(("tree", "tree", "worker", "master")) for _ in range(self.kills)]
+        if self.door == SOCKET:
+            kinds = ["tree"] * self.kills
         kinds += ["term"] * self.terms
         chance.shuffle(kinds)
         if self.executors > 1:
@@ -95,10 +109,11 @@ class Plan:
     def storms(self) -> Iterator[Storm]:
         """Faults of Slack, without end."""
         chance = self._chance("storms")
+        faults = (*_FAULTS, "disconnect") if self.door == SOCKET else _FAULTS
         while True:
             yield Storm(
                 chance.uniform(0.3, 1.8),
-                chance.choice(("rate_limit", "fail", "busy", "drop", "lose", "slow")),
+                chance.choice(faults),
                 chance.choice(("response_url", "chat.postMessage", "chat.postEphemeral")),
             )
 

@@ -1,10 +1,10 @@
 """The same on PostgreSQL: a private server on loopback, installed if need be, and its record."""
 
 import os
-import shutil
 import subprocess
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,8 @@ import psycopg
 from chaos.record import JOBS, MISSES, REVIEWS, UNFINISHED, Held, misses, reviews
 from tests.postgres import binaries, private_server
 
+_NO_SERVER = "/etc/postgresql-common/createcluster.d/chaos.conf"
+_NO_SERVER_WORDS = b"create_main_cluster = false\n"
 _SCHEMAS = "-c search_path=neutral_log,dbos"
 
 
@@ -58,6 +60,7 @@ def database() -> Iterator[str]:
     """Run a server that waits for the disk at each commit; give its URL."""
     if binaries() is None:
         _install()
+        binaries.cache_clear()
     with private_server(durable=True) as url:
         yield url
 
@@ -72,8 +75,23 @@ def dump(url: str, folder: Path) -> None:
 
 
 def _install() -> None:
-    """Install Debian's package. Raises CalledProcessError when that fails."""
-    before = [] if os.geteuid() == 0 else [shutil.which("sudo") or "sudo"]
+    """Install Debian's package. Raises CalledProcessError when that fails.
+
+    Debian would start a server of its own with it, now and at each boot; it is told not to make
+    one. Where the machine has one from an earlier time, that one is left as it is.
+    """
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (("update", "-q"), ("install", "-qy", "--no-install-recommends", "postgresql")):
-        subprocess.run([*before, "apt-get", *words], check=True, env=quiet)  # noqa: S603  # Debian's
+    _as_root(["install", "-D", "-m", "644", "/dev/stdin", _NO_SERVER], words=_NO_SERVER_WORDS)
+    try:
+        _as_root(["apt-get", "update", "-qq"], env=quiet)
+        wanted = ["-qq", "-y", "--no-install-recommends", "postgresql"]
+        _as_root(["apt-get", "install", *wanted], env=quiet)
+    finally:
+        _as_root(["rm", "-f", _NO_SERVER])
+
+
+def _as_root(
+    command: list[str], *, words: bytes = b"", env: Mapping[str, str] | None = None
+) -> None:
+    before = [] if os.geteuid() == 0 else ["sudo", "--preserve-env=DEBIAN_FRONTEND"]
+    subprocess.run([*before, *command], check=True, input=words, env=env, stdout=sys.stderr)  # noqa: S603  # Debian's

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import count
@@ -11,10 +11,11 @@ from threading import Event
 from time import monotonic
 
 from chaos.bot import Bot
+from chaos.caller import Caller
 from chaos.fate import Fate, Weather
 from chaos.model import Model
 from chaos.people import Person
-from chaos.plan import PEOPLE, Plan
+from chaos.plan import HTTP, PEOPLE, SOCKET, Plan
 from chaos.record import Files, Record
 from chaos.seen import Reader
 from chaos.verdict import breaches, figures, gathered
@@ -22,7 +23,10 @@ from sandbox.app import App
 from sandbox.slack import Sandbox
 
 ROOT = Path(__file__).parent.parent
-DRAIN_SECONDS = 420.0
+DRAIN_SECONDS = 3_000.0
+"""What is told again because its receipts were lost waits for five minutes, then for a quarter of
+an hour, then for three quarters; the longest wait after that would need a run of an hour and all
+receipts of it lost."""
 STOP_PROMISE = 25.0
 """Seconds: 20 for the work under way, and a little for a process to end."""
 _TRACE = re.compile(r"^(\w[\w.]*(?:Error|Exception|Timeout|Failed)\w*)\b", re.MULTILINE)
@@ -35,6 +39,8 @@ class Outcome:
     seconds: float = 0.0
     figures: dict[str, int] = field(default_factory=dict)
     blows: Counter[str] = field(default_factory=Counter)
+    idle: int = 0
+    """How many blows fell when all reviews of the plan had been acknowledged."""
     storms: Counter[str] = field(default_factory=Counter)
     model: Counter[str] = field(default_factory=Counter)
     starts: int = 0
@@ -63,11 +69,11 @@ def run(
     app = App.from_manifest(ROOT / "manifest.json")
     with ExitStack() as open_:
         slack = open_.enter_context(Sandbox(app))
-        model = open_.enter_context(Model(plan.seed, gentle=plan.pace < 1))
-        settings = settings_for(slack, model, folder) | dict(shared or {})
-        bots = tuple(
-            open_.enter_context(Bot(folder, settings, f"bot-{n}")) for n in range(plan.executors)
-        )
+        model = open_.enter_context(Model(plan.seed, gentle=plan.gentle))
+        settings = settings_for(slack, model, folder, plan.door) | dict(shared or {})
+        bots = _bots(plan, slack, folder, settings)
+        for bot in bots:
+            open_.enter_context(bot)
         for bot in bots:
             bot.wait_until_up()
         record = record or Files(folder)
@@ -84,11 +90,12 @@ def run(
     return outcome
 
 
-def settings_for(slack: Sandbox, model: Model, folder: Path) -> dict[str, str]:
+def settings_for(slack: Sandbox, model: Model, folder: Path, door: str = HTTP) -> dict[str, str]:
     """The settings of a bot that keeps everything in ``folder`` and asks this model."""
     return {
         "NEUTRAL_DATA_DIR": str(folder),
-        "NEUTRAL_SLACK_DOOR": "http",
+        "NEUTRAL_SLACK_DOOR": door,
+        "NEUTRAL_SLACK_APP_TOKEN": slack.app_token,
         "NEUTRAL_SLACK_BOT_TOKEN": slack.bot_token,
         "NEUTRAL_SLACK_SIGNING_SECRET": slack.signing_secret,
         "NEUTRAL_SLACK_API_URL": slack.api_url,
@@ -99,6 +106,13 @@ def settings_for(slack: Sandbox, model: Model, folder: Path) -> dict[str, str]:
     }
 
 
+def _bots(plan: Plan, slack: Sandbox, folder: Path, settings: dict[str, str]) -> tuple[Bot, ...]:
+    names = tuple(f"bot-{number}" for number in range(plan.executors))
+    if plan.door == SOCKET:
+        return tuple(Caller(folder, settings, slack, name) for name in names)
+    return tuple(Bot(folder, settings, name) for name in names)
+
+
 def _befall(
     plan: Plan,
     slack: Sandbox,
@@ -107,13 +121,10 @@ def _befall(
     tell: Callable[[str], None],
 ) -> tuple[Person, ...]:
     """Let people work while blows fall and storms rage; wait until all of that is over."""
-    doors = _doors(bots)
-    people = tuple(Person(n, plan, slack, lambda: next(doors)) for n in range(len(PEOPLE)))
-
-    def taken() -> int:
-        return sum(len(person.ledger.taken) for person in people)
-
-    fate, weather = Fate(plan, bots, taken), Weather(plan, slack)
+    aim = _aim(plan, slack, bots)
+    people = tuple(Person(n, plan, slack, aim) for n in range(len(PEOPLE)))
+    fate = Fate(plan, bots, [person.ledger for person in people])
+    weather = Weather(plan, slack)
     busy: tuple[Person | Fate, ...] = (*people, fate)
     try:
         weather.start()
@@ -121,34 +132,45 @@ def _befall(
             one.start()
         while alive := [one for one in busy if one.is_alive()]:
             alive[0].join(10)
-            tell(f"{taken()} taken, {fate.counts.total()} blows, {weather.counts.total()} storms")
+            blows, storms = fate.counts.total(), weather.counts.total()
+            tell(f"{fate.taken()} taken, {blows} blows, {storms} storms")
     finally:
         for over in (weather.over, *(one.over for one in busy)):
             over.set()
     weather.join()
     slack.faults.repeat_deliveries(0)
     outcome.blows, outcome.storms = fate.counts, weather.counts
-    outcome.recoveries = fate.recoveries
-    if taken() < plan.reviews:
-        outcome.breaches["people who could not get through"] = [f"{taken()} of {plan.reviews}"]
+    outcome.recoveries, outcome.idle = fate.recoveries, fate.idle
+    if fate.taken() < plan.reviews:
+        outcome.breaches["people who could not get through"] = [f"{fate.taken()} of {plan.reviews}"]
     return people
 
 
-def _doors(bots: tuple[Bot, ...]) -> Iterator[str]:
-    """The address for each next request: each bot in turn, as a balancer has it."""
-    for number in count():
+def _aim(plan: Plan, slack: Sandbox, bots: tuple[Bot, ...]) -> Callable[[], None]:
+    """Point Slack's next request at each bot in turn, as a balancer has it.
+
+    By Socket Mode Slack itself takes its connections in turn. People call this at the same moment.
+    """
+    numbers = count()
+
+    def point() -> None:
         alive = [bot for bot in bots if not bot.gone]
-        yield alive[number % len(alive)].url
+        slack.connect(alive[next(numbers) % len(alive)].url)
+
+    return point if plan.door == HTTP else lambda: None
 
 
 def _drain(record: Record, outcome: Outcome, tell: Callable[[str], None]) -> float:
     """Wait until no job is left; give the seconds that took."""
     began, pause = monotonic(), Event()
+    told: dict[str, int] = {}
     while left := record.unfinished():
         if monotonic() - began > DRAIN_SECONDS:
             outcome.breaches["never finished"] = [f"{name}: {n}" for name, n in left.items()]
             break
-        tell(f"waiting for {left}")
+        if left != told:
+            tell(f"waiting for {left}")
+            told = left
         pause.wait(0.5)
     return monotonic() - began
 

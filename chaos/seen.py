@@ -18,6 +18,8 @@ _KINDS = (
     ("not shared", "could not be shared"),
     ("sorry", "Your question was not answered"),
     ("unsure", "interrupted while answering your question"),
+    ("unknown", "knows of no review in this thread"),
+    ("incomplete", "may be missing"),
 )
 
 
@@ -28,7 +30,8 @@ class Private:
     user: str
     kind: str
     """card, apology, stands (the model's review never came), perhaps (shared or not), not shared,
-    sorry (a question unanswered), unsure (whether it was), or other."""
+    sorry (a question unanswered), unsure (whether it was), unknown (the thread asked in),
+    incomplete (a thread), or other."""
     tag: str
     button: str
     message: Message

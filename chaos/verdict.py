@@ -62,6 +62,7 @@ def breaches(found: Evidence) -> dict[str, list[str]]:
         "said twice in the channel": _doubled(found),
         "share acknowledged and forgotten": _forgotten(found),
         "question acknowledged and never answered": _silent(found),
+        "card shared without its thread": _bare(found),
         "question answered twice on record": [q for q, n in found.held.answers.items() if n > 1],
         "place kept twice": _repeated(found.held.shared),
         "a database is damaged": [] if found.held.whole else ["integrity_check"],
@@ -90,10 +91,9 @@ def figures(found: Evidence) -> dict[str, int]:
         "told that a share is uncertain": len({p.button for p in found.told("perhaps")}),
         "told that a share failed": sum(1 for _ in found.told("not shared")),
         "questions acknowledged": len(found.ledger.asked),
-        "silence under a card whose receipt was lost (not held to)": len(
-            set(_unanswered(found)) & _uncertain(found)
-        ),
         "told that an answer is uncertain": sum(1 for _ in found.told("unsure")),
+        "told that a thread is unknown": sum(1 for _ in found.told("unknown")),
+        "told that a thread is incomplete": sum(1 for _ in found.told("incomplete")),
         "private answers shown more than once (not held to)": sum(n > 0 for n in copies.values()),
         "... copies beyond the first": sum(copies.values()),
     }
@@ -167,7 +167,7 @@ def _doubled(found: Evidence) -> list[str]:
 def _forgotten(found: Evidence) -> list[str]:
     there = {*found.roots, *_uncertain(found)}
     gone = [name for name in found.ledger.shared if name not in there]
-    return gone[sum(1 for _ in found.told("not shared")) :]
+    return _untold(found, gone, "not shared")
 
 
 def _uncertain(found: Evidence) -> set[str]:
@@ -178,9 +178,31 @@ def _uncertain(found: Evidence) -> set[str]:
 
 
 def _silent(found: Evidence) -> list[str]:
-    """Questions without an answer under a card that the bot knows to stand there."""
-    silent = [name for name in _unanswered(found) if name not in _uncertain(found)]
-    return silent[sum(1 for _ in found.told("sorry", "unsure")) :]
+    """Questions without an answer, whose asker was not told why."""
+    return _untold(found, _unanswered(found), "sorry", "unsure", "unknown")
+
+
+def _bare(found: Evidence) -> list[str]:
+    """Cards with nothing below them, where the bot knows the thread and its sharer was not told."""
+    below = {m.thread_ts for m in found.publics if m.thread_ts and not _is_answer(m)}
+    cards = {tag_of(text_of(m)): m.ts for m in found.publics if not m.thread_ts}
+    known = cards.keys() - _uncertain(found)
+    return _untold(found, [name for name in known if cards[name] not in below], "incomplete")
+
+
+def _untold(found: Evidence, names: Iterable[str], *kinds: str) -> list[str]:
+    """The requests left when each of a person's is set off against one word told to that person.
+
+    Such words name no request, so more cannot be said of them.
+    """
+    told = Counter(private.user for private in found.told(*kinds))
+    left = []
+    for name in sorted(names):
+        person = found.ledger.typed[name]
+        told[person] -= 1
+        if told[person] < 0:
+            left.append(name)
+    return left
 
 
 def _unanswered(found: Evidence) -> list[str]:

@@ -67,6 +67,10 @@ class Courier:
             return self._retry(payload, first, 1)
         return first
 
+    def repeat(self, sent: Sent) -> Delivery:
+        """Deliver once more what was delivered before, as a proxy might."""
+        return self._attempt(sent.kind, sent.payload, sent.retry_num, "http_timeout")
+
     def retry_due(self) -> tuple[Delivery, ...]:
         """Send the retries whose time has come; the clock was moved."""
         now = self._world.clock.now()

@@ -80,10 +80,11 @@ class Faults:
         """Every call with the bot's token is refused from now on."""
         self._world.revoked = True
 
-    def left(self) -> int:
-        """How many planned troubles have not happened yet."""
+    def left(self, method: str = "") -> int:
+        """How many planned troubles have not happened yet; for one method, if it is named."""
         with self._lock:
-            return sum(len(planned) for planned in self._planned.values())
+            wanted = (method,) if method else tuple(self._planned)
+            return sum(len(self._planned[name]) for name in wanted)
 
     def next_for(self, method: str) -> Trouble | None:
         """Take the next trouble planned for a method, if there is one."""

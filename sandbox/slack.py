@@ -113,6 +113,11 @@ class Sandbox:
         """Whether an app can be reached."""
         return self._courier.connected
 
+    @property
+    def callers(self) -> tuple[int, ...]:
+        """The port from which each Socket Mode client calls, to tell one process from another."""
+        return self._socket.callers
+
     # What people do.
 
     def command(
@@ -239,6 +244,10 @@ class Sandbox:
         """Let time pass: triggers and response_urls age, and events due are retried."""
         self.clock.advance(seconds)
         return self._courier.retry_due()
+
+    def repeat(self, sent: Sent) -> Delivery:
+        """Deliver once more what was delivered before, signed anew or in a new envelope."""
+        return self._courier.repeat(sent)
 
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Close the Socket Mode connections with a word why, as Slack does every few hours."""

@@ -26,7 +26,8 @@ class SocketMode:
         self._server: Server | None = None
         self._thread: threading.Thread | None = None
         self._tickets: set[str] = set()
-        self._links: list[ServerConnection] = []
+        self._links: dict[ServerConnection, int] = {}
+        """Each connection, and the port from which it came."""
         self._turn = 0
         self._awaited: dict[str, Json | None] = {}
 
@@ -34,6 +35,12 @@ class SocketMode:
     def connected(self) -> bool:
         """Whether an app listens."""
         return bool(self._links)
+
+    @property
+    def callers(self) -> tuple[int, ...]:
+        """The port from which each connected app calls."""
+        with self._world.changed:
+            return tuple(self._links.values())
 
     def ticket_url(self) -> str:
         """A WebSocket URL, good for one connection."""
@@ -62,7 +69,7 @@ class SocketMode:
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Ask every client to come back on a new connection, and close this one."""
         with self._world.changed:
-            links, self._links = self._links, []
+            links, self._links = self._links, {}
         note = json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": HOST}})
         for link in links:
             _try_send(link, note)
@@ -71,7 +78,7 @@ class SocketMode:
     def stop(self) -> None:
         """Close every connection and leave no thread behind."""
         with self._world.changed:
-            server, self._server, self._links = self._server, None, []
+            server, self._server, self._links = self._server, None, {}
         if server is not None:
             server.shutdown()
         if self._thread is not None:
@@ -107,7 +114,7 @@ class SocketMode:
             _QUIET.debug("An app left without a goodbye.")
         finally:
             with self._world.changed:
-                self._links = [each for each in self._links if each is not link]
+                self._links.pop(link, None)
                 self._world.touch()
 
     def _greet(self, link: "ServerConnection") -> None:
@@ -116,7 +123,7 @@ class SocketMode:
             hello = {"type": "hello", "num_connections": count}
             hello |= {"debug_info": {"host": HOST}, "connection_info": {"app_id": "A0SANDBOX"}}
             _try_send(link, json.dumps(hello))
-            self._links.append(link)
+            self._links[link] = _port_of(link)
             self._world.touch()
 
     def _acknowledged(self, text: str | bytes) -> None:
@@ -135,7 +142,7 @@ class SocketMode:
         with self._world.changed:
             if not self._links:
                 return Delivery(0, error="dispatch_failed")
-            link = self._links[self._turn % len(self._links)]
+            link = tuple(self._links)[self._turn % len(self._links)]
             self._turn += 1
             self._awaited[name] = None
         _try_send(link, json.dumps(envelope))
@@ -148,6 +155,13 @@ class SocketMode:
         if payload is None:
             return Delivery(0, error="operation_timeout")
         return Delivery(200, json.dumps(payload) if payload else "")
+
+
+def _port_of(link: "ServerConnection") -> int:
+    try:
+        return int(link.remote_address[1])
+    except OSError:  # it left while it was greeted, and is taken off the list in a moment
+        return 0
 
 
 def _try_send(link: "ServerConnection", text: str) -> None:
