@@ -20,7 +20,7 @@ from bot.platforms import longest_post
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
-OURS = ("own", "heldout")
+OURS = ("own", "heldout", "unseen")
 LABELLED = (*OURS, "shared")
 RULES = {"general": {"G"}, "local": {"L"}, "senedd": {"W", "D"}, "holyrood": {"S", "D"}}
 """Which rules of the calendar a label for the pre-election period may rest on."""
@@ -158,7 +158,7 @@ def test_no_two_cases_have_one_id_or_the_same_words() -> None:
     assert not [what for what, n in Counter(case["draft"] for case in every).items() if n > 1]
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", OURS[:2])
 def test_the_cases_cover_every_verdict_and_every_concern(name: str) -> None:
     cases = lines(name)
     shares = Counter(case["verdict"] for case in cases)
@@ -197,5 +197,5 @@ def test_the_read_me_counts_what_is_there() -> None:
         row = f"| `{name}.jsonl` | {n.total()} | {n['clear']} | {n['revise']} | {n['stop']} |"
         assert row in text
     for concern in Concern:
-        n_own, n_held = (sum(concern in case["concerns"] for case in lines(name)) for name in OURS)
-        assert f"| {concern} | {n_own} | {n_held} |" in text
+        counts = [sum(concern in case["concerns"] for case in lines(name)) for name in OURS[:2]]
+        assert f"| {concern} | {counts[0]} | {counts[1]} |" in text
