@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-postgres check eval bench chaos chaos-postgres clean
+.PHONY: demo test test-postgres check eval learn bench chaos chaos-postgres clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/neutral sandbox $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(TEXT),"$$DRAFT")
@@ -31,11 +31,16 @@ check: $(VENV)/.dev
 
 # The checks alone on every set of labelled drafts; with NEUTRAL_MODEL set, the model too.
 eval: $(VENV)/.runtime
-	@for cases in shared own heldout; do \
+	@for cases in shared own heldout unseen; do \
 	  echo "tests/cases/$$cases.jsonl, checks alone"; \
 	  $(BIN)/neutral eval tests/cases/$$cases.jsonl || exit 1; \
 	  if [ -n "$$NEUTRAL_MODEL" ]; then echo "with $$NEUTRAL_MODEL"; \
 	    $(BIN)/neutral eval tests/cases/$$cases.jsonl --reviewer model || exit 1; fi; done
+
+# Learns the trained reader's weights anew from the drafts in training/; the same drafts give the
+# same file to the byte.
+learn: $(VENV)/.dev
+	@$(BIN)/python -m training.learn
 
 bench: $(VENV)/.dev
 	@for program in bench/*.py; do $(BIN)/python $$program || exit 1; done

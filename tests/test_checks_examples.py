@@ -1,9 +1,13 @@
-"""Every example in the checks' data is a test: flagged by its check, or left alone by it."""
+"""Every example in the checks' data is a test: flagged by its check, or left alone by it.
+
+The trained reader's examples are the drafts in training/.
+"""
 
 from datetime import date
 
 import pytest
 
+from bot.checks.run import TRAINED
 from bot.checks.watchfile import CheckRow, Example
 from bot.concerns import Severity
 from tests.as_shipped import CHECKS
@@ -40,7 +44,9 @@ def test_every_negative_example_is_left_alone_by_its_check(row: CheckRow, exampl
     assert not _flags(row, example)
 
 
-@pytest.mark.parametrize("row", CHECKS.rows, ids=lambda row: row.id)
+@pytest.mark.parametrize(
+    "row", [row for row in CHECKS.rows if row.sees != TRAINED], ids=lambda row: row.id
+)
 def test_every_check_has_examples_of_both_kinds(row: CheckRow) -> None:
     assert row.clear
     assert row.flagged or row.id == "election.referendum"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.checks.check import Check, Index, Key, ready
 from bot.checks.edits import edit_for
+from bot.checks.learned import Reader, read_learned
 from bot.checks.look import Look, Seen
 from bot.checks.parties import slogans_of
 from bot.checks.phrase import Lists, Phrase, read_phrase
@@ -33,6 +34,8 @@ from bot.quoting import Span
 
 PARTY_NAMED = "party.named"
 """The check that sees the names of parties."""
+TRAINED = "trained-reader"
+"""What a check's row says in ``sees`` whose words the trained reader brings."""
 MOST_PLACES = 50
 """Places that one check marks in one draft; nobody mends more before looking again."""
 MORE_PLACES = (
@@ -40,8 +43,10 @@ MORE_PLACES = (
 )
 
 
-def read_checks(folder: Path, library: Library) -> "Checks":
+def read_checks(folder: Path, library: Library, *, with_reader: bool = True) -> "Checks":
     """Read every check of ``folder``/watch against the clauses that they cite.
+
+    Without the trained reader where it is about to learn from the others.
 
     Raises BadGuidance, naming file and line, for a mistake in a file, a clause that the
     library does not hold, an id used twice, and a function that does not exist.
@@ -50,13 +55,14 @@ def read_checks(folder: Path, library: Library) -> "Checks":
     files = [(path, *read_watch(path)) for path in watch_files(folder)]
     parties, party_words = read_parties(folder)
     lists = {name: words for _, file, _ in files for name, words in file.lists.items()}
+    reader, weights = read_learned(folder) if with_reader else (None, "")
     checks: list[Check] = []
     seen: set[str] = set()
     for path, file, text in files:
         place = _Place(path, text, seen, known)
         checks.extend(_ready(row, lists, place) for row in file.checks)
-    words = "\n".join([*(text for _, _, text in files), party_words])
-    return Checks(tuple(checks), Lore(parties, lists, library), words)
+    words = "\n".join([*(text for _, _, text in files), party_words, weights])
+    return Checks(tuple(checks), Lore(parties, lists, library, reader), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Lore:
     parties: PartyFile
     lists: Lists
     library: Library
+    reader: Reader | None = None
 
 
 class _Place:
@@ -88,7 +95,7 @@ def _ready(row: CheckRow, lists: dict[str, tuple[str, ...]], place: _Place) -> C
     place.seen.add(row.id)
     if row.clause not in place.known:
         raise place.refuse(row, row.clause, f"the catalogue holds no clause {row.clause}")
-    if row.sees and row.sees not in SIGHTS:
+    if row.sees and row.sees not in {*SIGHTS, TRAINED}:
         raise place.refuse(row, row.sees, f"there is no function {row.sees} to see with")
     try:
         return ready(row, lists)
@@ -113,19 +120,38 @@ class Checks:
         self.rows = tuple(check.row for check in checks)
         self.words = words
         self.edition = hashlib.sha256(words.encode()).hexdigest()[:12]
+        self._trained = {c.row.concern: c.row for c in checks if c.row.sees == TRAINED}
         self._checks, self._index = checks, Index(_phrases(checks, lore))
         self._lists = {name: frozenset(words) for name, words in lore.lists.items()}
         self._lore = lore
         self._always = frozenset(
-            n for n, check in enumerate(checks) if check.row.sees or check.expressions
+            n for n, check in enumerate(checks) if check.row.sees in SIGHTS or check.expressions
         )
 
     def see(self, draft: Draft, today: date) -> tuple[Signal, ...]:
         """Everything seen in a draft to be posted on its own day, or else today; by place."""
         look = self._look(draft, draft.posting_on or today)
-        return tuple(
-            sorted(_once(_but_names(list(self._seen(look)))), key=lambda s: (s.span, s.check))
-        )
+        seen = self._by_rules(look)
+        return tuple(sorted([*seen, *self._as_read(look, seen)], key=_by_place))
+
+    def see_by_rules(self, draft: Draft, today: date) -> tuple[Signal, ...]:
+        """The same without the trained reader, which learns from it."""
+        look = self._look(draft, draft.posting_on or today)
+        return tuple(sorted(self._by_rules(look), key=_by_place))
+
+    def _by_rules(self, look: Look) -> list[Signal]:
+        return _once(_but_names(list(self._seen(look))))
+
+    def _as_read(self, look: Look, seen: list[Signal]) -> Iterator[Signal]:
+        """What the trained reader adds, where it is stricter than all that was seen."""
+        read = self._lore.reader.read(look.view, seen) if self._lore.reader else None
+        row = self._trained.get(read.concern) if read else None
+        if read and row:
+            why = f"{row.why} What weighed most: {', '.join(f'“{word}”' for word in read.words)}."
+            span = look.view.span(read.start, read.end)
+            told = why if read.words else row.why
+            seen_there = Seen(span=span, severity=read.severity, why=told)
+            yield replace(_said(row, seen_there), points=True)
 
     def _look(self, draft: Draft, day: date) -> Look:
         passed_on = view(draft.quoting)
@@ -155,7 +181,7 @@ class Checks:
     def _seen_by(self, check: Check, phrases: Iterable[Phrase], look: Look) -> Iterator[Signal]:
         for start, end in check.matches(look.view, tuple(phrases)):
             yield self._signal(check.row, look, start, end)
-        if check.row.sees:
+        if check.row.sees in SIGHTS:
             for seen in SIGHTS[check.row.sees](look):
                 yield _said(check.row, seen)
 
@@ -168,7 +194,7 @@ class Checks:
     def _words_of(self, passed_on: View) -> tuple[Signal, ...]:
         """What the checks would say of the words that a draft passes on."""
         inner = Draft(text=passed_on.source)
-        return self.see(inner, date.min)
+        return self.see_by_rules(inner, date.min)
 
 
 def _first_of(seen: Iterable[Signal]) -> Iterator[Signal]:
@@ -195,6 +221,10 @@ def _said(row: CheckRow, seen: Seen) -> Signal:
         replacement=seen.replacement,
         edit=seen.edit,
     )
+
+
+def _by_place(signal: Signal) -> tuple[Span, str]:
+    return signal.span, signal.check
 
 
 _RANK = {Severity.STOP: 0, Severity.REVISE: 1, Severity.NOTE: 2}

@@ -29,6 +29,9 @@ class Signal:
     edit: Span | None = None
     """The words that ``replacement`` replaces, where that is more than the span."""
 
+    points: bool = False
+    """Whether it only points at a sentence: taking that out mends nothing for sure."""
+
     @property
     def is_breach(self) -> bool:
         """Whether this is more than a hint."""

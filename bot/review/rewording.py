@@ -68,7 +68,7 @@ def cut(ground: Ground) -> Proposal:
     """Offer what is left when the words at fault are cut or replaced, without a model."""
     if not ground.findings:
         return Proposal(None, "Nothing was found, so there is nothing to reword.")
-    refused = Proposal(None, _refusal(ground))
+    refused = Proposal(None, _refusal(ground) or _only_pointed_at(ground))
     attempts = (
         []
         if refused.reason
@@ -101,6 +101,15 @@ def _refusal(ground: Ground) -> str:
         return f"The draft has more than {_LONGEST:,} characters: reword it part by part."
     if any(finding.span.start == finding.span.end for finding in ground.findings):
         return "A fault is in what goes with the post, not in its words."
+    return ""
+
+
+def _only_pointed_at(ground: Ground) -> str:
+    """Why nothing can be cut without a model, or nothing."""
+    if any(seen.points and seen.is_breach for seen in ground.signals):
+        return (
+            "The trained reader marks a sentence; which of its words are at fault is yours to say."
+        )
     return ""
 
 

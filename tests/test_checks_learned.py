@@ -1,0 +1,110 @@
+"""The trained reader: stricter than the other checks or silent, never sure, and it says why."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.checks.grams import grams
+from bot.checks.learned import FILE, Reader, Weights, names_of, read_learned
+from bot.checks.run import TRAINED, read_checks
+from bot.checks.view import view
+from bot.concerns import Concern, Severity
+from bot.draft import Draft
+from bot.errors import BadGuidance
+from bot.review.rewording import Ground, cut
+from tests.as_shipped import CHECKS, LIBRARY
+
+GUIDANCE = Path(__file__).parent.parent / "guidance"
+TODAY = date(2025, 9, 10)
+BAD = Weights({"=sneering": 900}, {}, -50, 0)
+NEVER = Weights({}, {}, -1, 0)
+KINDS = {
+    Concern.ATTACK: Weights({"=sneering": 500}, {}, 0, 0),
+    Concern.EVIDENCE: Weights({"=figures": 500}, {}, 0, 0),
+}
+TEXT = "The port opens on Monday. It takes a sneering few to miss it. Figures are online."
+
+
+def a_reader(stop: Weights = NEVER) -> Reader:
+    return Reader(BAD, stop, BAD, KINDS)
+
+
+def test_the_sentence_at_fault_is_marked_with_its_kind_and_the_words_that_weighed() -> None:
+    seen = view(TEXT)
+    found = a_reader().read(seen, ())
+    assert found is not None
+    assert seen.text[found.start : found.end] == "it takes a sneering few to miss it."
+    assert (found.severity, found.concern) == (Severity.REVISE, Concern.ATTACK)
+    assert found.words == ("sneering",)
+
+
+def test_the_reader_is_silent_where_the_checks_are_as_strict() -> None:
+    signals = CHECKS.see_by_rules(Draft(text="Vote Labour tomorrow."), TODAY)
+    assert {signal.severity for signal in signals} == {Severity.STOP}
+    assert a_reader().read(view(TEXT), signals) is None
+    milder = [replace(signal, severity=Severity.REVISE) for signal in signals]
+    assert a_reader().read(view(TEXT), milder) is None
+    stricter = a_reader(stop=BAD).read(view(TEXT), milder)
+    assert stricter is not None
+    assert stricter.severity is Severity.STOP
+
+
+def test_notes_of_the_checks_say_nothing_to_the_reader() -> None:
+    signals = CHECKS.see_by_rules(Draft(text="Vote Labour tomorrow."), TODAY)
+    assert names_of(replace(signal, severity=Severity.NOTE) for signal in signals) == set()
+    assert "stop" in names_of(signals)
+
+
+def test_a_text_without_words_is_left_alone() -> None:
+    assert a_reader().read(view("..."), ()) is None
+
+
+def test_pairs_of_words_never_run_past_a_sentence() -> None:
+    found = grams(view("Ports open. Ferries sail.").text)
+    assert {"=ports open", "=ferries sail"} <= found
+    assert "=open ferries" not in found
+
+
+def test_what_the_reader_says_is_never_sure_and_never_cut_without_a_model() -> None:
+    trained = [row for row in CHECKS.rows if row.sees == TRAINED]
+    assert trained
+    assert not any(row.sure for row in trained)
+    words = "It took this government to listen; others looked the other way for years."
+    draft = Draft(text=f"New trains start on Monday. {words}")
+    signals = [
+        replace(signal, points=True, severity=Severity.REVISE)
+        for signal in CHECKS.see(draft, TODAY)[:1]
+    ]
+    ground = Ground(draft=draft, findings=(), signals=tuple(signals), see=lambda _: ())
+    assert cut(ground).rewording is None
+
+
+def test_a_folder_without_weights_has_no_reader(tmp_path: Path) -> None:
+    assert read_learned(tmp_path) == (None, "")
+    shutil.copytree(GUIDANCE, tmp_path / "own")
+    (tmp_path / "own" / FILE).unlink()
+    checks = read_checks(tmp_path / "own", LIBRARY)
+    assert checks.edition != CHECKS.edition
+    assert not any(signal.points for signal in checks.see(Draft(text=TEXT), TODAY))
+
+
+@pytest.mark.parametrize(
+    "words", ["", "[]", "{}", '{"grams": ["a"], "fault": {"weights": [1, 2], "bias": 0}}', "null"]
+)
+def test_a_damaged_file_of_weights_is_refused_by_name(tmp_path: Path, words: str) -> None:
+    (tmp_path / FILE).write_text(words, encoding="utf-8")
+    with pytest.raises(BadGuidance, match=r"learned\.json: is no file of the trained reader"):
+        read_learned(tmp_path)
+
+
+def test_the_words_of_the_weights_are_part_of_the_edition(tmp_path: Path) -> None:
+    shutil.copytree(GUIDANCE, tmp_path / "own")
+    path = tmp_path / "own" / FILE
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    kept["fault"]["least"] += 1
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    assert read_checks(tmp_path / "own", LIBRARY).edition != CHECKS.edition
