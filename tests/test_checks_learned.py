@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.checks.grams import grams
-from bot.checks.learned import FILE, Reader, Weights, names_of, read_learned
+from bot.checks.learned import FILE, Questions, Reader, Weights, names_of, read_learned
 from bot.checks.run import TRAINED, read_checks
 from bot.checks.view import view
 from bot.concerns import Concern, Severity
@@ -20,17 +20,18 @@ from tests.as_shipped import CHECKS, LIBRARY
 
 GUIDANCE = Path(__file__).parent.parent / "guidance"
 TODAY = date(2025, 9, 10)
-BAD = Weights({"=sneering": 900}, {}, -50, 0)
+NAMES = ["=sneering", "=figures"]
+BAD = Weights([900, 0], {}, -50, 0)
 NEVER = Weights({}, {}, -1, 0)
 KINDS = {
-    Concern.ATTACK: Weights({"=sneering": 500}, {}, 0, 0),
-    Concern.EVIDENCE: Weights({"=figures": 500}, {}, 0, 0),
+    Concern.ATTACK: Weights({0: 500}, {}, 0, 0),
+    Concern.EVIDENCE: Weights({1: 500}, {}, 0, 0),
 }
 TEXT = "The port opens on Monday. It takes a sneering few to miss it. Figures are online."
 
 
 def a_reader(stop: Weights = NEVER) -> Reader:
-    return Reader(BAD, stop, BAD, KINDS)
+    return Reader(NAMES, Questions(fault=BAD, stop=stop, place=BAD, concerns=KINDS))
 
 
 def test_the_sentence_at_fault_is_marked_with_its_kind_and_the_words_that_weighed() -> None:

@@ -6,7 +6,7 @@ It speaks only where it would be stricter than the other checks, and is never su
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
@@ -23,8 +23,6 @@ SHORT = 60
 """Added to the number of grams: a short text has few, and each would else weigh too much."""
 SIGNAL = 0.5
 """What one signal of the other checks weighs in, beside grams that together weigh 1."""
-_UNIT = 1_000
-"""The weights are whole numbers of thousandths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,61 +39,94 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """One question that is put to a text. ``grams`` and ``signals`` give what each adds."""
+class Found:
+    """The grams of a text, those that the reader knows by their numbers."""
 
-    grams: Mapping[str, int]
+    known: tuple[int, ...]
+    many: int
+    """How many grams there are, known or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One question that is put to a text: what each gram, by its number, and each signal adds."""
+
+    grams: Mapping[int, int] | Sequence[int]
     signals: Mapping[str, int]
     bias: int
     least: int
     """The score from which the answer is yes."""
 
-    def score(self, found: set[str], seen: Iterable[str]) -> float:
+    def score(self, found: Found, seen: Iterable[str]) -> float:
         """How far a text is to one side, in thousandths."""
-        known = sum(self.grams.get(gram, 0) for gram in found)
+        if isinstance(self.grams, Mapping):
+            known = sum(self.grams.get(number, 0) for number in found.known)
+        else:
+            known = sum(self.grams[number] for number in found.known)
         told = sum(self.signals.get(name, 0) for name in seen)
-        return known / sqrt(len(found) + SHORT) + SIGNAL * told + self.bias
+        return known / sqrt(found.many + SHORT) + SIGNAL * told + self.bias
 
-    def says_yes(self, found: set[str], seen: Iterable[str]) -> bool:
+    def says_yes(self, found: Found, seen: Iterable[str]) -> bool:
         """Whether a text is on that side."""
         return self.score(found, seen) > self.least
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """What is asked about a text: is it at fault, is that a stop, where, and of which kind."""
+
+    fault: Weights
+    stop: Weights
+    place: Weights
+    concerns: Mapping[Concern, Weights]
 
 
 class Reader:
     """Reads a draft as a whole. Safe for threads."""
 
-    def __init__(
-        self, fault: Weights, stop: Weights, place: Weights, concerns: Mapping[Concern, Weights]
-    ) -> None:
-        """Whether a draft is at fault, whether that is a stop, where, and of which kind."""
-        self._fault, self._stop, self._place, self._concerns = fault, stop, place, concerns
+    def __init__(self, names: Sequence[str], ask: Questions) -> None:
+        """``names`` are the grams that the reader knows; their places are their numbers."""
+        self._numbers = {name: number for number, name in enumerate(names)}
+        self._names, self._ask = names, ask
 
     def read(self, view: View, signals: Iterable[Signal]) -> Verdict | None:
         """What to add to the signals; None where the reader is no stricter than they are."""
         signals = tuple(signals)
-        found, seen = grams(view.text), names_of(signals)
-        if not found or not self._fault.says_yes(found, seen):
+        found, seen = self._found(view.text), names_of(signals)
+        if not found.many or not self._ask.fault.says_yes(found, seen):
             return None
-        is_stop = self._stop.says_yes(found, seen)
+        is_stop = self._ask.stop.says_yes(found, seen)
         severity = Severity.STOP if is_stop else Severity.REVISE
         if {severity, Severity.STOP} & {signal.severity for signal in signals}:
             return None
         start, end = max(_sentences(view), key=lambda at: self._heat(view.text[at[0] : at[1]]))
-        there = grams(view.text[start:end])
-        words = _words(there, self._stop if is_stop else self._fault)
+        there = self._found(view.text[start:end])
+        words = self._words(there, self._ask.stop if is_stop else self._ask.fault)
         return Verdict(severity, self._concern(there, found, seen), start, end, words)
 
-    def _heat(self, sentence: str) -> float:
-        return self._place.score(grams(sentence), ())
+    def _found(self, text: str) -> Found:
+        every = grams(text)
+        return Found(
+            tuple(self._numbers[gram] for gram in every & self._numbers.keys()), len(every)
+        )
 
-    def _concern(self, there: set[str], found: set[str], seen: set[str]) -> Concern:
+    def _heat(self, sentence: str) -> float:
+        return self._ask.place.score(self._found(sentence), ())
+
+    def _concern(self, there: Found, found: Found, seen: set[str]) -> Concern:
         """The kind of fault that the sentence and the draft together are most like."""
 
         def likeness(concern: Concern) -> float:
-            weights = self._concerns[concern]
+            weights = self._ask.concerns[concern]
             return weights.score(there, ()) + weights.score(found, seen)
 
-        return max(self._concerns, key=likeness)
+        return max(self._ask.concerns, key=likeness)
+
+    def _words(self, found: Found, weights: Weights) -> tuple[str, ...]:
+        """The words and pairs of words that weighed most, at most three."""
+        weighed = {self._names[number]: weights.grams[number] for number in found.known}
+        told = [name for name in weighed if name.startswith("=") and weighed[name] > 0]
+        return tuple(name[1:] for name in sorted(told, key=lambda name: (-weighed[name], name))[:3])
 
 
 def names_of(signals: Iterable[Signal]) -> set[str]:
@@ -116,21 +147,27 @@ def read_learned(folder: Path) -> tuple[Reader | None, str]:
     words = path.read_text(encoding="utf-8")
     try:
         kept: dict[str, Any] = json.loads(words)
-        names: list[str] = kept["grams"]
-        concerns = {Concern(c): _weights(given, names) for c, given in kept["concerns"].items()}
-        fault, stop, place = (_weights(kept[name], names) for name in ("fault", "stop", "place"))
-        reader = Reader(fault, stop, place, concerns)
+        concerns = {Concern(name): _weights(part) for name, part in kept["concerns"].items()}
+        fault, stop, place = (_weights(kept[name]) for name in ("fault", "stop", "place"))
+        _refuse_uneven(kept["grams"], fault, stop, place)
+        ask = Questions(fault=fault, stop=stop, place=place, concerns=concerns)
+        reader = Reader([str(name) for name in kept["grams"]], ask)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         why = "is no file of the trained reader; make it anew with python -m training.learn"
         raise BadGuidance(path, None, why) from error
     return reader, words
 
 
-def _weights(given: dict[str, Any], names: list[str]) -> Weights:
-    at: list[int] = given.get("at") or list(range(len(names)))
-    weighed = zip(at, given["weights"], strict=True)
+def _refuse_uneven(names: Sequence[str], *asked: Weights) -> None:
+    if any(len(weights.grams) != len(names) for weights in asked):
+        raise ValueError("each gram has one weight for each question")
+
+
+def _weights(given: dict[str, Any]) -> Weights:
+    """Weights for every gram in order, or for those whose numbers stand in ``at``."""
+    weights: list[int] = given["weights"]
     return Weights(
-        grams={names[number]: weight for number, weight in weighed if weight},
+        grams=dict(zip(given["at"], weights, strict=True)) if "at" in given else weights,
         signals=given.get("signals", {}),
         bias=given["bias"],
         least=given.get("least", 0),
@@ -139,9 +176,3 @@ def _weights(given: dict[str, Any], names: list[str]) -> Weights:
 
 def _sentences(view: View) -> list[tuple[int, int]]:
     return [view.sentence(start) for start in view.starts]
-
-
-def _words(found: set[str], weights: Weights) -> tuple[str, ...]:
-    """The words and pairs of words that weighed most, at most three."""
-    told = [gram[1:] for gram in found if gram.startswith("=") and weights.grams.get(gram, 0) > 0]
-    return tuple(sorted(told, key=lambda gram: (-weights.grams[f"={gram}"], gram))[:3])
