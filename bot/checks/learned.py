@@ -25,6 +25,10 @@ SIGNAL = 0.5
 """What one signal of the other checks weighs in, beside grams that together weigh 1."""
 
 
+TELLING = 5
+"""Letters of a word that is worth showing to a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How a draft reads, above what the other checks saw: where it is worst, and why."""
@@ -125,7 +129,7 @@ class Reader:
     def _words(self, found: Found, weights: Weights) -> tuple[str, ...]:
         """The words and pairs of words that weighed most, at most three."""
         weighed = {self._names[number]: weights.grams[number] for number in found.known}
-        told = [name for name in weighed if name.startswith("=") and weighed[name] > 0]
+        told = [name for name in weighed if weighed[name] > 0 and _says_something(name)]
         return tuple(name[1:] for name in sorted(told, key=lambda name: (-weighed[name], name))[:3])
 
 
@@ -172,6 +176,11 @@ def _weights(given: dict[str, Any]) -> Weights:
         bias=given["bias"],
         least=given.get("least", 0),
     )
+
+
+def _says_something(gram: str) -> bool:
+    """Whether a gram is of whole words, one of which is long: "at the" tells a person nothing."""
+    return gram.startswith("=") and any(len(word) >= TELLING for word in gram[1:].split())
 
 
 def _sentences(view: View) -> list[tuple[int, int]]:
