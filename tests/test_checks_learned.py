@@ -23,6 +23,8 @@ TODAY = date(2025, 9, 10)
 NAMES = ["=sneering", "=figures"]
 BAD = Weights([900, 0], {}, -50, 0)
 NEVER = Weights({}, {}, -1, 0)
+COLD = Weights([-900, -900], {}, 100, 0)
+"""Every word speaks against its sentence."""
 KINDS = {
     Concern.ATTACK: Weights({0: 500}, {}, 0, 0),
     Concern.EVIDENCE: Weights({1: 500}, {}, 0, 0),
@@ -36,7 +38,7 @@ def a_reader(stop: Weights = NEVER) -> Reader:
 
 def test_the_sentence_at_fault_is_marked_with_its_kind_and_the_words_that_weighed() -> None:
     seen = view(TEXT)
-    found = a_reader().read(seen, ())
+    found = a_reader().read(seen, (), KINDS)
     assert found is not None
     assert seen.text[found.start : found.end] == "it takes a sneering few to miss it."
     assert (found.severity, found.concern) == (Severity.REVISE, Concern.ATTACK)
@@ -46,10 +48,10 @@ def test_the_sentence_at_fault_is_marked_with_its_kind_and_the_words_that_weighe
 def test_the_reader_is_silent_where_the_checks_are_as_strict() -> None:
     signals = CHECKS.see_by_rules(Draft(text="Vote Labour tomorrow."), TODAY)
     assert {signal.severity for signal in signals} == {Severity.STOP}
-    assert a_reader().read(view(TEXT), signals) is None
+    assert a_reader().read(view(TEXT), signals, KINDS) is None
     milder = [replace(signal, severity=Severity.REVISE) for signal in signals]
-    assert a_reader().read(view(TEXT), milder) is None
-    stricter = a_reader(stop=BAD).read(view(TEXT), milder)
+    assert a_reader().read(view(TEXT), milder, KINDS) is None
+    stricter = a_reader(stop=BAD).read(view(TEXT), milder, KINDS)
     assert stricter is not None
     assert stricter.severity is Severity.STOP
 
@@ -61,7 +63,45 @@ def test_notes_of_the_checks_say_nothing_to_the_reader() -> None:
 
 
 def test_a_text_without_words_is_left_alone() -> None:
-    assert a_reader().read(view("..."), ()) is None
+    assert a_reader().read(view("..."), (), KINDS) is None
+
+
+def test_a_draft_that_ends_in_empty_lines_is_read_like_any() -> None:
+    found = Reader(NAMES, Questions(fault=BAD, stop=NEVER, place=COLD, concerns=KINDS)).read(
+        view("Sneering figures.\n\n"), (), KINDS
+    )
+    assert found is not None
+    assert found.end > found.start
+
+
+def test_only_a_kind_that_can_be_at_fault_in_the_draft_is_named() -> None:
+    found = a_reader().read(view(TEXT), (), {Concern.EVIDENCE})
+    assert found is not None
+    assert found.concern is Concern.EVIDENCE
+
+
+@pytest.mark.parametrize(("day", "named"), [(date(2024, 6, 20), "pre-election"), (TODAY, "attack")])
+def test_outside_a_pre_election_period_the_reader_does_not_speak_of_one(
+    tmp_path: Path, day: date, named: str
+) -> None:
+    shutil.copytree(GUIDANCE, tmp_path / "own")
+    one: dict[str, object] = {"bias": 0, "weights": [900]}
+    kinds = {"pre-election": one | {"bias": 500}, "attack": one}
+    model = {"grams": ["=sneering"], "fault": one, "stop": one, "place": one, "concerns": kinds}
+    (tmp_path / "own" / FILE).write_text(json.dumps(model), encoding="utf-8")
+    checks = read_checks(tmp_path / "own", LIBRARY)
+    pointed = [
+        signal for signal in checks.see(Draft(text="A sneering remark."), day) if signal.points
+    ]
+    assert [signal.concern.value for signal in pointed] == [named]
+    assert pointed[0].severity is Severity.STOP
+
+
+def test_a_kind_of_fault_without_words_is_refused_at_the_start(tmp_path: Path) -> None:
+    shutil.copytree(GUIDANCE, tmp_path / "own")
+    (tmp_path / "own" / "watch" / "learned.yaml").unlink()
+    with pytest.raises(BadGuidance, match="has no words of the trained reader for accessibility"):
+        read_checks(tmp_path / "own", LIBRARY)
 
 
 def test_pairs_of_words_never_run_past_a_sentence() -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -17,6 +18,7 @@ from bot.errors import (
 )
 from bot.log.sqlite_log import SqliteLog
 from bot.work.engine import Engine
+from bot.work.wording import UNKNOWN_THREAD
 from tests.drawn import a_review
 from tests.rehearsal import (
     PLACE,
@@ -29,6 +31,7 @@ from tests.rehearsal import (
     used_before,
     working,
 )
+from tests.test_work_slack import until_done
 
 
 @pytest.fixture
@@ -197,6 +200,24 @@ def test_in_a_thread_without_a_review_the_bot_is_silent(folder: Path) -> None:
         engine.put(review_job())
         voice.wait_for("show")
     assert voice.said == [("show", "r-k1")]
+
+
+def test_under_a_card_whose_receipt_was_lost_whoever_asks_is_told_so_in_that_channel_alone(
+    folder: Path,
+) -> None:
+    voice, name = AVoice(card=[VoiceUncertain("timed out")]), shareable(folder)
+    with working(folder, voice) as engine:
+        engine.put(share_job(name))
+        voice.wait_for("perhaps")
+        until_done(engine)
+        there = replace(PLACE, channel="C0OTHER", thread="1.1")
+        elsewhere = replace(question_job(key="q2"), place=there)
+        engine.put(elsewhere)
+        until_done(engine)
+        assert voice.said == [("perhaps", f"{name} 1")]
+        engine.put(question_job())
+        until_done(engine)
+    assert voice.said == [("perhaps", f"{name} 1"), ("tell", UNKNOWN_THREAD)]
 
 
 def test_one_person_with_many_drafts_does_not_starve_the_rest(folder: Path) -> None:

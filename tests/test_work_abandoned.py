@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from bot.work import orders, wording
 from bot.work.abandoned import STANDS_IN, instead_of
 from bot.work.counter import Counter
 from bot.work.engine import Engine
-from bot.work.ledger import GIVEN_UP, Entry, Ledger
+from bot.work.ledger import DONE, FAILED, GIVEN_UP, Entry, Ledger
 from bot.work.store import QUEUE_OF, RECOVERIES, REVIEWS, TELLING, address
 from tests.drawn import a_review
 from tests.rehearsal import (
@@ -28,6 +29,7 @@ from tests.rehearsal import (
     used_before,
     working,
 )
+from tests.test_work_upkeep import Hours, keeping_up
 
 REVISED = {"review": a_review().id, "place": to_json(PLACE)}
 NOTICE = {"key": "k1", "place": to_json(PLACE), "words": "Look in the channel."}
@@ -115,6 +117,23 @@ def what_is_said_now(folder: Path) -> list[tuple[str, str]]:
         engine.put(review_job("another"))
         voice.wait_for("show")
     return [said for said in voice.said if said != ("show", "r-another")]
+
+
+def test_what_stood_in_is_not_said_again_when_other_finished_work_is_forgotten(
+    folder: Path,
+) -> None:
+    cut_off(folder, "k1", "review", review_job())
+    what_is_said(folder, "apology")
+    clock = Hours()
+    clock.ahead = timedelta(days=8)
+    with keeping_up(folder, clock) as (upkeep, ledger):
+        upkeep.forget()
+        assert [entry.key for entry in ledger.entries([GIVEN_UP])] == ["k1"]
+    assert what_is_said_now(folder) == []
+    clock.ahead = timedelta(days=31)
+    with keeping_up(folder, clock) as (upkeep, ledger):
+        upkeep.forget()
+        assert ledger.entries([*DONE, *FAILED]) == []
 
 
 def test_a_review_that_was_kept_before_it_was_given_up_is_told(folder: Path) -> None:

@@ -23,14 +23,12 @@ SHORT = 60
 """Added to the number of grams: a short text has few, and each would else weigh too much."""
 SIGNAL = 0.5
 """What one signal of the other checks weighs in, beside grams that together weigh 1."""
-
-
 TELLING = 5
 """Letters of a word that is worth showing to a person."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Pointed:
     """How a draft reads, above what the other checks saw: where it is worst, and why."""
 
     severity: Severity
@@ -93,8 +91,18 @@ class Reader:
         self._numbers = {name: number for number, name in enumerate(names)}
         self._names, self._ask = names, ask
 
-    def read(self, view: View, signals: Iterable[Signal]) -> Verdict | None:
-        """What to add to the signals; None where the reader is no stricter than they are."""
+    @property
+    def concerns(self) -> frozenset[Concern]:
+        """The kinds of fault that it tells apart."""
+        return frozenset(self._ask.concerns)
+
+    def read(
+        self, view: View, signals: Iterable[Signal], kinds: Iterable[Concern]
+    ) -> Pointed | None:
+        """What to add to the signals; None where the reader is no stricter than they are.
+
+        ``kinds``: those of ``concerns`` that can be at fault in this draft; one at the least.
+        """
         signals = tuple(signals)
         found, seen = self._found(view.text), names_of(signals)
         if not found.many or not self._ask.fault.says_yes(found, seen):
@@ -106,7 +114,12 @@ class Reader:
         start, end = max(_sentences(view), key=lambda at: self._heat(view.text[at[0] : at[1]]))
         there = self._found(view.text[start:end])
         words = self._words(there, self._ask.stop if is_stop else self._ask.fault)
-        return Verdict(severity, self._concern(there, found, seen), start, end, words)
+
+        def likeness(concern: Concern) -> float:
+            weights = self._ask.concerns[concern]
+            return weights.score(there, ()) + weights.score(found, seen)
+
+        return Pointed(severity, max(kinds, key=likeness), start, end, words)
 
     def _found(self, text: str) -> Found:
         every = grams(text)
@@ -116,15 +129,6 @@ class Reader:
 
     def _heat(self, sentence: str) -> float:
         return self._ask.place.score(self._found(sentence), ())
-
-    def _concern(self, there: Found, found: Found, seen: set[str]) -> Concern:
-        """The kind of fault that the sentence and the draft together are most like."""
-
-        def likeness(concern: Concern) -> float:
-            weights = self._ask.concerns[concern]
-            return weights.score(there, ()) + weights.score(found, seen)
-
-        return max(self._ask.concerns, key=likeness)
 
     def _words(self, found: Found, weights: Weights) -> tuple[str, ...]:
         """The words and pairs of words that weighed most, at most three."""
@@ -148,15 +152,15 @@ def read_learned(folder: Path) -> tuple[Reader | None, str]:
     path = folder / FILE
     if not path.exists():
         return None, ""
-    words = path.read_text(encoding="utf-8")
     try:
+        words = path.read_text(encoding="utf-8")
         kept: dict[str, Any] = json.loads(words)
         concerns = {Concern(name): _weights(part) for name, part in kept["concerns"].items()}
         fault, stop, place = (_weights(kept[name]) for name in ("fault", "stop", "place"))
         _refuse_uneven(kept["grams"], fault, stop, place)
         ask = Questions(fault=fault, stop=stop, place=place, concerns=concerns)
         reader = Reader([str(name) for name in kept["grams"]], ask)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         why = "is no file of the trained reader; make it anew with python -m training.learn"
         raise BadGuidance(path, None, why) from error
     return reader, words
@@ -184,4 +188,6 @@ def _says_something(gram: str) -> bool:
 
 
 def _sentences(view: View) -> list[tuple[int, int]]:
-    return [view.sentence(start) for start in view.starts]
+    """The sentences with words; a text may end in one that is empty."""
+    found = (view.sentence(start) for start in view.starts)
+    return [(start, end) for start, end in found if end > start]

@@ -19,6 +19,7 @@ from bot.checks.sight import LISTS_LOOKED_FOR, SIGHTS
 from bot.checks.signal import Signal
 from bot.checks.view import View, view
 from bot.checks.watchfile import (
+    WATCH,
     CheckRow,
     PartyFile,
     line_with,
@@ -61,6 +62,9 @@ def read_checks(folder: Path, library: Library, *, with_reader: bool = True) -> 
     for path, file, text in files:
         place = _Place(path, text, seen, known)
         checks.extend(_ready(row, lists, place) for row in file.checks)
+    spoken = {check.row.concern for check in checks if check.row.sees == TRAINED}
+    if reader and (dumb := sorted(reader.concerns - spoken)):
+        raise BadGuidance(folder / WATCH, None, f"has no words of the trained reader for {dumb[0]}")
     words = "\n".join([*(text for _, _, text in files), party_words, weights])
     return Checks(tuple(checks), Lore(parties, lists, library, reader), words)
 
@@ -120,7 +124,7 @@ class Checks:
         self.rows = tuple(check.row for check in checks)
         self.words = words
         self.edition = hashlib.sha256(words.encode()).hexdigest()[:12]
-        self._trained = {c.row.concern: c.row for c in checks if c.row.sees == TRAINED}
+        self._trained = tuple(row for row in self.rows if row.sees == TRAINED)
         self._checks, self._index = checks, Index(_phrases(checks, lore))
         self._lists = {name: frozenset(words) for name, words in lore.lists.items()}
         self._lore = lore
@@ -144,14 +148,15 @@ class Checks:
 
     def _as_read(self, look: Look, seen: list[Signal]) -> Iterator[Signal]:
         """What the trained reader adds, where it is stricter than all that was seen."""
-        read = self._lore.reader.read(look.view, seen) if self._lore.reader else None
-        row = self._trained.get(read.concern) if read else None
-        if read and row:
-            why = f"{row.why} What weighed most: {', '.join(f'“{word}”' for word in read.words)}."
+        reader = self._lore.reader
+        kinds = {row.concern: row for row in self._trained if holds_now(row, look)}
+        read = reader.read(look.view, seen, kinds.keys() & reader.concerns) if reader else None
+        if read:
+            row = kinds[read.concern]
+            weighed = ", ".join(f"“{word}”" for word in read.words)
+            why = f"{row.why} What weighed most: {weighed}." if weighed else row.why
             span = look.view.span(read.start, read.end)
-            told = why if read.words else row.why
-            seen_there = Seen(span=span, severity=read.severity, why=told)
-            yield replace(_said(row, seen_there), points=True)
+            yield replace(_said(row, Seen(span=span, severity=read.severity, why=why)), points=True)
 
     def _look(self, draft: Draft, day: date) -> Look:
         passed_on = view(draft.quoting)

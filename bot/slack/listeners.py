@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from slack_bolt.response import BoltResponse
 
 from bot.desk.records import Place
-from bot.desk.seams import HomeJob, Jobs, QuestionJob, ReviewJob, ShareJob
+from bot.desk.seams import HomeJob, Job, Jobs, QuestionJob, ReviewJob, ShareJob
 from bot.draft import Draft, read_draft
 from bot.errors import BadDraft, NeutralError, VoiceError, WorkError, WorkUncertain
 from bot.slack.budget import plain
@@ -71,27 +71,21 @@ class Listeners:
 
     def opened(self, body: Body) -> BoltResponse:
         """Keep the wish to see the app's page; its other tabs need nothing."""
-        try:
-            opened = Opened.model_validate(body)
-            if opened.event.tab == "home":
-                self._jobs.put(_home(opened))
-        except ValidationError:
-            return BoltResponse(status=_MALFORMED)
-        except NeutralError as error:
-            LOGGER.error("A page was not drawn: %s", error)
-            return BoltResponse(status=_AGAIN_LATER)
-        return BoltResponse(status=200)
+        return self._event("A page", lambda: _home(Opened.model_validate(body)))
 
     def mention(self, body: Body) -> BoltResponse:
         """Keep a question in a thread, or a draft outside one. Programs are not answered."""
+        return self._event("A mention", lambda: _question_or_review(Mention.model_validate(body)))
+
+    def _event(self, what: str, read: Callable[[], Job | None]) -> BoltResponse:
+        """Keep the job that an event asks for, if it asks for one."""
         try:
-            mention = Mention.model_validate(body)
-            if mention.event.user and not mention.event.bot_id:
-                self._jobs.put(_question_or_review(mention))
+            if job := read():
+                self._jobs.put(job)
         except ValidationError:
             return BoltResponse(status=_MALFORMED)
         except NeutralError as error:
-            LOGGER.error("A mention was not accepted: %s", error)
+            LOGGER.error("%s was not accepted: %s", what, error)
             return BoltResponse(status=_AGAIN_LATER)
         return BoltResponse(status=200)
 
@@ -125,8 +119,10 @@ def _share(click: Click) -> ShareJob:
     )
 
 
-def _question_or_review(mention: Mention) -> QuestionJob | ReviewJob:
+def _question_or_review(mention: Mention) -> QuestionJob | ReviewJob | None:
     said = mention.event
+    if said.bot_id or not said.user:
+        return None
     text = said_in_mention(said.text, mention.bot)
     place = Place(channel=said.channel, user=said.user, team=mention.team_id, thread=said.thread_ts)
     now = datetime.now(UTC)
@@ -135,7 +131,9 @@ def _question_or_review(mention: Mention) -> QuestionJob | ReviewJob:
     return ReviewJob(key=mention.event_id, draft=Draft(text=text), place=place, asked_at=now)
 
 
-def _home(opened: Opened) -> HomeJob:
+def _home(opened: Opened) -> HomeJob | None:
+    if opened.event.tab != "home":
+        return None
     place = Place(channel=opened.event.channel, user=opened.event.user, team=opened.team_id)
     return HomeJob(key=opened.event_id, place=place, asked_at=datetime.now(UTC))
 

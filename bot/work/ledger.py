@@ -165,9 +165,8 @@ class Ledger:
     def resume(self, entry: Entry) -> None:
         """Put a job that is not done back into its queue; whoever had it is fenced off."""
         with _in_our_words():
-            queue = entry.queue or QUEUE_OF.get(
-                entry.kind
-            )  # the engine takes it off what it gives up
+            # the engine takes the queue off what it gives up
+            queue = entry.queue or QUEUE_OF.get(entry.kind)
             self._client.resume_workflow(entry.key, queue_name=queue)
 
     def cancel(self, key: str) -> None:

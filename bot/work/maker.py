@@ -4,14 +4,13 @@ The engine changes its tables by itself when it starts, and says nothing when th
 it knows; so the file carries our mark, in SQLite's own ``user_version``.
 """
 
-import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.errors import WorkError, WorkTooNew
+from bot.errors import LogError, WorkError, WorkTooNew
 
 _FLOWS = 1_000_000
 """A mark is the version of the flows times this, and the engine's: 3 and 3.4.0 are 3030400."""
@@ -36,7 +35,7 @@ def bring_up_to_date(path: Path, mark: int) -> None:
         if found // _FLOWS > mark // _FLOWS or found % _FLOWS > mark % _FLOWS:
             raise WorkTooNew(f"{path} was written by a newer version of this program.")
         if file.execute("select 1 from sqlite_master").fetchone():
-            _copy(file, path, found)
+            _copy(path, found)
         file.execute(f"pragma user_version = {mark:d}")
 
 
@@ -48,21 +47,11 @@ def forget_copies(path: Path, older_than: timedelta) -> None:
             copy.unlink(missing_ok=True)
 
 
-def _copy(file: sqlite3.Connection, path: Path, found: int) -> None:
-    """For this user alone: drafts are not yet public."""
+def _copy(path: Path, found: int) -> None:
+    from bot.log.sqlite.backup import back_up  # noqa: PLC0415  # an upgrade alone needs it
+
     today = datetime.now(UTC).date()
-    target = path.with_name(f"{path.stem}-{today}-version-{found}{path.suffix}")
-    unfinished = target.with_name(f".{target.name}")
     try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-        with closing(sqlite3.connect(unfinished)) as copy:
-            file.backup(copy)
-            copy.execute("pragma journal_mode = delete")  # so that the copy is one file
-            (verdict,) = copy.execute("pragma quick_check(1)").fetchone()
-        if verdict != "ok":
-            raise WorkError(f"The copy of {path} came out damaged: {verdict}.")
-        unfinished.replace(target)
-    except (sqlite3.Error, OSError) as error:
-        raise WorkError(f"{path} cannot be copied before it is changed: {error}.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+        back_up(path, path.with_name(f"{path.stem}-{today}-version-{found}{path.suffix}"))
+    except LogError as error:
+        raise WorkError(f"{path} cannot be copied before it is changed: {error}") from error

@@ -86,7 +86,7 @@ class Upkeep:
             if entry.key not in self._owned_up:
                 self._stand_in(entry)
                 said = f"A {entry.kind} was cut off again and again and is given up: {entry.key}."
-                self._tell(f"alarm:given-up:{entry.key}", said)
+                self._tell(f"alarm:given-up:{entry.key}{STANDS_IN}", said)
                 self._owned_up.add(entry.key)
 
     def _stand_in(self, entry: Entry) -> None:
@@ -101,7 +101,8 @@ class Upkeep:
         """Delete what is done with, drafts and all, once its time is over."""
         days = self._settings.work_keep_days
         others = [kind for kind in QUEUE_OF if kind != "share"]
-        self._forget(DONE, days, others)
+        self._forget(DONE, days, others, spare=STANDS_IN)
+        self._forget(DONE, max(days, FAILED_DAYS), others)
         self._forget(FAILED, max(days, FAILED_DAYS), others)
         self._forget((*DONE, *FAILED), max(days, SHARED_DAYS), ["share"])
         if not is_postgres(self._settings):
@@ -143,7 +144,13 @@ class Upkeep:
             what = {"words": words, "channel": self._settings.admin_channel}
             self._counter.keep(key, {"workflow_name": "alarm", "queue_name": TELLING}, what)
 
-    def _forget(self, states: tuple[str, ...], days: int, kinds: list[str]) -> None:
+    def _forget(
+        self, states: tuple[str, ...], days: int, kinds: list[str], *, spare: str = ""
+    ) -> None:
+        """Delete the jobs that ended before so many days; not those whose keys end in ``spare``.
+
+        What stood in for a job is remembered as long as the job: it would else be said again.
+        """
         before = (self._clock() - timedelta(days=days)).isoformat()
         old = self._ledger.entries(
             states,
@@ -153,5 +160,6 @@ class Upkeep:
             sort_desc=False,
             load_output=False,
         )
-        if old:
-            self._ledger.forget([entry.key for entry in old])
+        keys = [entry.key for entry in old if not (spare and entry.key.endswith(spare))]
+        if keys:
+            self._ledger.forget(keys)
