@@ -1,6 +1,7 @@
 """The trained reader: stricter than the other checks or silent, never sure, and it says why."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -8,21 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from bot.checks.grams import grams
+from bot.checks.grams import even_handed, grams, party_names
 from bot.checks.learned import FILE, Questions, Reader, Weights, names_of, read_learned
 from bot.checks.run import TRAINED, read_checks
 from bot.checks.view import view
+from bot.checks.watchfile import PartyRow, read_parties
 from bot.concerns import Concern, Severity
 from bot.draft import Draft
 from bot.errors import BadGuidance
 from bot.review.rewording import Ground, cut
 from tests.as_shipped import CHECKS, LIBRARY
 
+PARTIES, _ = read_parties(Path(__file__).parent.parent / "guidance")
 GUIDANCE = Path(__file__).parent.parent / "guidance"
 TODAY = date(2025, 9, 10)
 NAMES = ["=sneering", "=figures"]
 BAD = Weights([900, 0], {}, -50, 0)
 NEVER = Weights({}, {}, -1, 0)
+NOBODY = re.compile(r"(?!)")
+"""Finds no party."""
 COLD = Weights([-900, -900], {}, 100, 0)
 """Every word speaks against its sentence."""
 KINDS = {
@@ -33,7 +38,7 @@ TEXT = "The port opens on Monday. It takes a sneering few to miss it. Figures ar
 
 
 def a_reader(stop: Weights = NEVER) -> Reader:
-    return Reader(NAMES, Questions(fault=BAD, stop=stop, place=BAD, concerns=KINDS))
+    return Reader(NAMES, Questions(fault=BAD, stop=stop, place=BAD, concerns=KINDS), NOBODY)
 
 
 def test_the_sentence_at_fault_is_marked_with_its_kind_and_the_words_that_weighed() -> None:
@@ -67,9 +72,9 @@ def test_a_text_without_words_is_left_alone() -> None:
 
 
 def test_a_draft_that_ends_in_empty_lines_is_read_like_any() -> None:
-    found = Reader(NAMES, Questions(fault=BAD, stop=NEVER, place=COLD, concerns=KINDS)).read(
-        view("Sneering figures.\n\n"), (), KINDS
-    )
+    found = Reader(
+        NAMES, Questions(fault=BAD, stop=NEVER, place=COLD, concerns=KINDS), NOBODY
+    ).read(view("Sneering figures.\n\n"), (), KINDS)
     assert found is not None
     assert found.end > found.start
 
@@ -104,6 +109,21 @@ def test_a_kind_of_fault_without_words_is_refused_at_the_start(tmp_path: Path) -
         read_checks(tmp_path / "own", LIBRARY)
 
 
+@pytest.mark.parametrize("party", PARTIES.parties, ids=lambda party: party.name)
+def test_every_party_is_read_as_any_other(party: PartyRow) -> None:
+    names = party_names(PARTIES)
+    for name in (*party.names, *party.common, *party.members):
+        for written in (name, name.upper()):
+            seen = view(f"Friends of {written} took years.")
+            fair = even_handed(seen, 0, len(seen.text), names)
+            assert fair == "friends of partyname took years."
+
+
+def test_words_that_are_a_partys_name_with_a_capital_alone_stay_words() -> None:
+    seen = view("Planning reform and green jobs.")
+    assert even_handed(seen, 0, len(seen.text), party_names(PARTIES)) == seen.text
+
+
 def test_pairs_of_words_never_run_past_a_sentence() -> None:
     found = grams(view("Ports open. Ferries sail.").text)
     assert {"=ports open", "=ferries sail"} <= found
@@ -125,7 +145,7 @@ def test_what_the_reader_says_is_never_sure_and_never_cut_without_a_model() -> N
 
 
 def test_a_folder_without_weights_has_no_reader(tmp_path: Path) -> None:
-    assert read_learned(tmp_path) == (None, "")
+    assert read_learned(tmp_path, NOBODY) == (None, "")
     shutil.copytree(GUIDANCE, tmp_path / "own")
     (tmp_path / "own" / FILE).unlink()
     checks = read_checks(tmp_path / "own", LIBRARY)
@@ -139,7 +159,7 @@ def test_a_folder_without_weights_has_no_reader(tmp_path: Path) -> None:
 def test_a_damaged_file_of_weights_is_refused_by_name(tmp_path: Path, words: str) -> None:
     (tmp_path / FILE).write_text(words, encoding="utf-8")
     with pytest.raises(BadGuidance, match=r"learned\.json: is no file of the trained reader"):
-        read_learned(tmp_path)
+        read_learned(tmp_path, NOBODY)
 
 
 def test_the_words_of_the_weights_are_part_of_the_edition(tmp_path: Path) -> None:

@@ -1,20 +1,24 @@
 """The labelled drafts as the learner takes them: grams, the checks' signals, and the verdict."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
-from bot.checks.grams import grams
+from bot.checks.grams import even_handed, grams, party_names
 from bot.checks.learned import names_of
 from bot.checks.run import Checks
-from bot.checks.view import view
+from bot.checks.view import View, view
+from bot.checks.watchfile import read_parties
 from bot.concerns import Concern, Verdict
 from bot.draft import Draft
 from bot.evaluation.case import Case, read_cases
 
 HERE = Path(__file__).parent
+GUIDANCE = HERE.parent / "guidance"
 DRAFTS = (*sorted((HERE / "drafts").glob("*.jsonl")), HERE.parent / "tests/cases/own.jsonl")
 """Ours alone: neither the drafts that came with the project nor those kept back for measuring."""
 SENTENCES = tuple(sorted((HERE / "sentences").glob("official*.jsonl")))
@@ -55,7 +59,18 @@ def _places(case: Case) -> Iterator[tuple[frozenset[str], bool]]:
         if after > first:
             start, end = seen.span(first, after)
             there = any(start < stop and begun < end for begun, stop in marked)
-            yield frozenset(grams(seen.text[first:after])), there
+            yield _grams(seen, first, after), there
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    parties, _ = read_parties(GUIDANCE)
+    return party_names(parties)
+
+
+def _grams(seen: View, start: int, end: int) -> frozenset[str]:
+    """As the reader itself takes them."""
+    return frozenset(grams(even_handed(seen, start, end, _names())))
 
 
 def _drafts(checks: Checks) -> Iterator[Example]:
@@ -75,6 +90,7 @@ def _sentences(checks: Checks) -> Iterator[Example]:
 def _example(
     source: str, draft: Draft, checks: Checks, verdict: Verdict, concerns: frozenset[Concern]
 ) -> Example:
-    found = frozenset(grams(view(draft.text).text))
+    seen = view(draft.text)
+    found = _grams(seen, 0, len(seen.text))
     signals = frozenset(names_of(checks.see_by_rules(draft, _DAY)))
     return Example(source, found, signals, verdict, concerns)

@@ -9,17 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.checks.learned import FILE, SHORT, SIGNAL
 from bot.checks.run import read_checks
 from bot.concerns import Verdict
 from bot.guidance.library import read_library
-from training.examples import Example, examples, places
+from training.examples import GUIDANCE, Example, examples, places
 from training.svm import Row, separate
 
-GUIDANCE = Path(__file__).parent.parent / "guidance"
 COST, ROUNDS, ROUNDS_OF_CONCERN = 0.3, 12, 6
 LEAST = {"fault": 200, "stop": -50}
 """Scores, in thousandths, from which a draft is at fault, and from which that is a stop."""

@@ -6,13 +6,14 @@ It speaks only where it would be stricter than the other checks, and is never su
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from bot.checks.grams import grams
+from bot.checks.grams import NAME, even_handed, grams
 from bot.checks.signal import Signal
 from bot.checks.view import View
 from bot.concerns import Concern, Severity
@@ -86,10 +87,13 @@ class Questions:
 class Reader:
     """Reads a draft as a whole. Safe for threads."""
 
-    def __init__(self, names: Sequence[str], ask: Questions) -> None:
-        """``names`` are the grams that the reader knows; their places are their numbers."""
+    def __init__(self, names: Sequence[str], ask: Questions, parties: re.Pattern[str]) -> None:
+        """``names`` are the grams that the reader knows; their places are their numbers.
+
+        ``parties`` finds the names that are all read as one.
+        """
         self._numbers = {name: number for number, name in enumerate(names)}
-        self._names, self._ask = names, ask
+        self._names, self._ask, self._parties = names, ask, parties
 
     @property
     def concerns(self) -> frozenset[Concern]:
@@ -104,15 +108,15 @@ class Reader:
         ``kinds``: those of ``concerns`` that can be at fault in this draft; one at the least.
         """
         signals = tuple(signals)
-        found, seen = self._found(view.text), names_of(signals)
+        found, seen = self._found(view, 0, len(view.text)), names_of(signals)
         if not found.many or not self._ask.fault.says_yes(found, seen):
             return None
         is_stop = self._ask.stop.says_yes(found, seen)
         severity = Severity.STOP if is_stop else Severity.REVISE
         if {severity, Severity.STOP} & {signal.severity for signal in signals}:
             return None
-        start, end = max(_sentences(view), key=lambda at: self._heat(view.text[at[0] : at[1]]))
-        there = self._found(view.text[start:end])
+        start, end = max(_sentences(view), key=lambda at: self._heat(view, *at))
+        there = self._found(view, start, end)
         words = self._words(there, self._ask.stop if is_stop else self._ask.fault)
 
         def likeness(concern: Concern) -> float:
@@ -121,14 +125,14 @@ class Reader:
 
         return Pointed(severity, max(kinds, key=likeness), start, end, words)
 
-    def _found(self, text: str) -> Found:
-        every = grams(text)
+    def _found(self, view: View, start: int, end: int) -> Found:
+        every = grams(even_handed(view, start, end, self._parties))
         return Found(
             tuple(self._numbers[gram] for gram in every & self._numbers.keys()), len(every)
         )
 
-    def _heat(self, sentence: str) -> float:
-        return self._ask.place.score(self._found(sentence), ())
+    def _heat(self, view: View, start: int, end: int) -> float:
+        return self._ask.place.score(self._found(view, start, end), ())
 
     def _words(self, found: Found, weights: Weights) -> tuple[str, ...]:
         """The words and pairs of words that weighed most, at most three."""
@@ -144,7 +148,7 @@ def names_of(signals: Iterable[Signal]) -> set[str]:
     return kinds | {signal.severity.value for signal in told}
 
 
-def read_learned(folder: Path) -> tuple[Reader | None, str]:
+def read_learned(folder: Path, parties: re.Pattern[str]) -> tuple[Reader | None, str]:
     """Read ``folder``/learned.json and give the reader with the file's words.
 
     None and no words where the file is missing. Raises BadGuidance for one that is damaged.
@@ -159,7 +163,7 @@ def read_learned(folder: Path) -> tuple[Reader | None, str]:
         fault, stop, place = (_weights(kept[name]) for name in ("fault", "stop", "place"))
         _refuse_uneven(kept["grams"], fault, stop, place)
         ask = Questions(fault=fault, stop=stop, place=place, concerns=concerns)
-        reader = Reader([str(name) for name in kept["grams"]], ask)
+        reader = Reader([str(name) for name in kept["grams"]], ask, parties)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         why = "is no file of the trained reader; make it anew with python -m training.learn"
         raise BadGuidance(path, None, why) from error
@@ -184,7 +188,8 @@ def _weights(given: dict[str, Any]) -> Weights:
 
 def _says_something(gram: str) -> bool:
     """Whether a gram is of whole words, one of which is long: "at the" tells a person nothing."""
-    return gram.startswith("=") and any(len(word) >= TELLING for word in gram[1:].split())
+    told = gram.startswith("=") and NAME not in gram
+    return told and any(len(word) >= TELLING for word in gram[1:].split())
 
 
 def _sentences(view: View) -> list[tuple[int, int]]:

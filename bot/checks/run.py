@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.checks.check import Check, Index, Key, ready
 from bot.checks.edits import edit_for
+from bot.checks.grams import party_names
 from bot.checks.learned import Reader, read_learned
 from bot.checks.look import Look, Seen
 from bot.checks.parties import slogans_of
@@ -56,7 +57,7 @@ def read_checks(folder: Path, library: Library, *, with_reader: bool = True) -> 
     files = [(path, *read_watch(path)) for path in watch_files(folder)]
     parties, party_words = read_parties(folder)
     lists = {name: words for _, file, _ in files for name, words in file.lists.items()}
-    reader, weights = read_learned(folder) if with_reader else (None, "")
+    reader, weights = read_learned(folder, party_names(parties)) if with_reader else (None, "")
     checks: list[Check] = []
     seen: set[str] = set()
     for path, file, text in files:
