@@ -2,6 +2,7 @@
 
 NeutralError
 ├── BadDraft            the text cannot be reviewed as it is
+├── BadSource           a file or a page cannot be read
 ├── BadQuestion         a command or a month that makes no sense
 ├── BadSettings         a setting is missing or wrong
 ├── BadGuidance         a guidance or prompt file has a mistake, at a file and line
@@ -45,6 +46,13 @@ class BadDraft(NeutralError):
 
     exit_code = 65
     advice = "Paste the words of the post, as they will be published."
+
+
+class BadSource(NeutralError):
+    """A file or a page does not give its words; the message says what to do next."""
+
+    exit_code = 64
+    advice = "If nothing else helps, copy the words into a text file and give that."
 
 
 class BadQuestion(NeutralError):
