@@ -8,6 +8,26 @@ from bot.errors import BadDraft
 MAX_CHARACTERS = 100_000
 """A long speech has 40,000 characters; ten posts of the longest platform have 100,000."""
 
+_LONGEST_NAME = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The text that a draft was taken from: a release, a speech, a page of somebody else."""
+
+    words: str
+    """All of it; empty where it is not at hand."""
+    whose: str = ""
+    """What it is and whose, for example ``HM Treasury press release``."""
+    where: str = ""
+    """Its address or the name of its file."""
+
+    @property
+    def name(self) -> str:
+        """What to call it in a sentence."""
+        whole = self.whose or self.where or "another text"
+        return whole if len(whole) <= _LONGEST_NAME else f"{whole[:_LONGEST_NAME]}…"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -24,6 +44,8 @@ class Draft:
     """Links that go with the post and do not stand in its text."""
     speaker: str = ""
     """Whose words these are, where they are not the department's, with their office."""
+    original: Original | None = None
+    """What its words were taken from, where that is known."""
 
 
 def read_draft(text: str) -> str:
@@ -34,21 +56,36 @@ def read_draft(text: str) -> str:
     """
     if not text.strip():
         raise BadDraft("The draft is empty.")
-    if len(text) > MAX_CHARACTERS:
-        raise BadDraft(
-            f"The draft has {len(text):,} characters and the limit is {MAX_CHARACTERS:,}. "
-            "Nothing was reviewed; send it in parts."
-        )
-    if _is_binary(text):
-        raise BadDraft("This is not text: it looks like the content of a binary file.")
-    if half := _half_a_character(text):
-        raise BadDraft(
-            f"Character {half:,} of the draft is half of one: it was cut in two on its way "
-            "here, as happens to emoji. Paste the words again."
-        )
+    _refuse_no_text(text, "The draft")
     if not any(character.isalnum() for character in text):
         raise BadDraft("The draft has no words: there is nothing that a rule could be held to.")
     return text
+
+
+def read_original(original: Original | None) -> Original | None:
+    """Give it back unchanged, or say why no draft can be held against it. Raises BadDraft.
+
+    One in which nothing stands is none: a form sends it when nothing was filled in.
+    """
+    if original is None or not f"{original.words}{original.whose}{original.where}".strip():
+        return None
+    _refuse_no_text(original.words, "The text that the draft was taken from")
+    return original
+
+
+def _refuse_no_text(text: str, what: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise BadDraft(
+            f"{what} has {len(text):,} characters and the limit is {MAX_CHARACTERS:,}. "
+            "Nothing was reviewed; send it in parts."
+        )
+    if _is_binary(text):
+        raise BadDraft(f"{what} is not text: it looks like the content of a binary file.")
+    if half := _half_a_character(text):
+        raise BadDraft(
+            f"Character {half:,} of {what[0].lower()}{what[1:]} is half of one: it was cut in two "
+            "on its way here, as happens to emoji. Paste the words again."
+        )
 
 
 def _is_binary(text: str) -> bool:

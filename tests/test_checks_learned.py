@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.checks.grams import even_handed, grams, party_names
-from bot.checks.learned import FILE, Questions, Reader, Weights, names_of, read_learned
+from bot.checks.judged import Judge, Scores
+from bot.checks.learned import FILE, Judges, Reader, names_of, read_learned
+from bot.checks.readings import Kinds, Readings, Weights
 from bot.checks.run import TRAINED, read_checks
 from bot.checks.view import view
 from bot.checks.watchfile import PartyRow, read_parties
@@ -24,21 +26,27 @@ PARTIES, _ = read_parties(Path(__file__).parent.parent / "guidance")
 GUIDANCE = Path(__file__).parent.parent / "guidance"
 TODAY = date(2025, 9, 10)
 NAMES = ["=sneering", "=figures"]
-BAD = Weights([900, 0], {}, -50, 0)
-NEVER = Weights({}, {}, -1, 0)
+BAD = Weights([900, 0], {}, -50)
+NEVER = Weights([0, 0], {}, -1)
 NOBODY = re.compile(r"(?!)")
 """Finds no party."""
-COLD = Weights([-900, -900], {}, 100, 0)
+COLD = Weights([-900, -900], {}, 100)
 """Every word speaks against its sentence."""
-KINDS = {
-    Concern.ATTACK: Weights({0: 500}, {}, 0, 0),
-    Concern.EVIDENCE: Weights({1: 500}, {}, 0, 0),
-}
+KINDS = frozenset({Concern.ATTACK, Concern.EVIDENCE})
+BY_SENTENCE = Judge(dict.fromkeys(Scores._fields, 0) | {"worst": 1_000}, 0, 0)
+BY_DRAFT = Judge(dict.fromkeys(Scores._fields, 0) | {"stop": 1_000}, 0, 0)
 TEXT = "The port opens on Monday. It takes a sneering few to miss it. Figures are online."
 
 
-def a_reader(stop: Weights = NEVER) -> Reader:
-    return Reader(NAMES, Questions(fault=BAD, stop=stop, place=BAD, concerns=KINDS), NOBODY)
+def a_reader(stop: Weights = NEVER, sentence: Weights = BAD, fault: Judge = BY_SENTENCE) -> Reader:
+    none = Weights((), {}, 0)
+    kinds = Kinds(
+        {Concern.ATTACK: {0: 500}, Concern.EVIDENCE: {1: 500}}, dict.fromkeys(KINDS, none)
+    )
+    readings = Readings(
+        fault=BAD, stop=stop, sentence_fault=sentence, sentence_stop=NEVER, kinds=kinds
+    )
+    return Reader(NAMES, readings, Judges(fault=fault, stop=BY_DRAFT), NOBODY)
 
 
 def test_the_sentence_at_fault_is_marked_with_its_kind_and_the_words_that_weighed() -> None:
@@ -72,9 +80,9 @@ def test_a_text_without_words_is_left_alone() -> None:
 
 
 def test_a_draft_that_ends_in_empty_lines_is_read_like_any() -> None:
-    found = Reader(
-        NAMES, Questions(fault=BAD, stop=NEVER, place=COLD, concerns=KINDS), NOBODY
-    ).read(view("Sneering figures.\n\n"), (), KINDS)
+    always = replace(BY_SENTENCE, least=-1_000)
+    cold = a_reader(sentence=COLD, fault=always)
+    found = cold.read(view("Sneering figures.\n\n"), (), KINDS)
     assert found is not None
     assert found.end > found.start
 
@@ -90,9 +98,17 @@ def test_outside_a_pre_election_period_the_reader_does_not_speak_of_one(
     tmp_path: Path, day: date, named: str
 ) -> None:
     shutil.copytree(GUIDANCE, tmp_path / "own")
-    one: dict[str, object] = {"bias": 0, "weights": [900]}
-    kinds = {"pre-election": one | {"bias": 500}, "attack": one}
-    model = {"grams": ["=sneering"], "fault": one, "stop": one, "place": one, "concerns": kinds}
+    one: dict[str, object] = {"bias": 0, "weights": [900], "signals": {}}
+    kinds = {"pre-election": one | {"bias": 500, "at": [0]}, "attack": one | {"at": [0]}}
+    judge = {"weights": dict.fromkeys(Scores._fields, 1_000), "bias": 0, "least": 0}
+    model = {
+        "grams": ["=sneering"],
+        "fault": one | {"judge": judge},
+        "stop": one | {"judge": judge},
+        "sentence fault": one,
+        "sentence stop": one,
+        "concerns": kinds,
+    }
     (tmp_path / "own" / FILE).write_text(json.dumps(model), encoding="utf-8")
     checks = read_checks(tmp_path / "own", LIBRARY)
     pointed = [
@@ -166,6 +182,6 @@ def test_the_words_of_the_weights_are_part_of_the_edition(tmp_path: Path) -> Non
     shutil.copytree(GUIDANCE, tmp_path / "own")
     path = tmp_path / "own" / FILE
     kept = json.loads(path.read_text(encoding="utf-8"))
-    kept["fault"]["least"] += 1
+    kept["fault"]["judge"]["least"] += 1
     path.write_text(json.dumps(kept), encoding="utf-8")
     assert read_checks(tmp_path / "own", LIBRARY).edition != CHECKS.edition

@@ -135,8 +135,16 @@ def test_fancy_letters_may_be_written_as_plain_ones() -> None:
     assert not prove_rewording(text.replace("Kits are", "Kits will be"), held, by="model").rewording
 
 
+def test_no_cut_of_ours_takes_away_what_the_post_is_about() -> None:
+    text = "At last: the pause on shale gas is lifted. Read the statement. Ask us."
+    fault = {"At last": a_signal(concern=Concern.PARTY_POLITICAL, replacement=None)}
+    held = ground(text, fault)
+    assert "about" in cut(held).reason
+    assert prove_rewording("Read the statement. Ask us.", held, by="model").rewording
+
+
 def test_a_minister_who_is_promoted_may_go_and_a_place_in_that_sentence_may_not() -> None:
-    text = "Sleeves rolled up: Tom Ellery fixes Britain's roads. £2 million is paid from April."
+    text = "Sleeves rolled up: Tom Ellery acts for Britain. £2 million is paid from April."
     boast = {"Sleeves rolled up": a_signal(concern=Concern.MINISTERS_IMAGE, replacement=None)}
     rewording = cut(ground(text, boast, speaker="Tom Ellery, Secretary of State")).rewording
     assert rewording is not None

@@ -12,9 +12,10 @@ from bot.checks.learned import FILE
 from bot.checks.run import TRAINED, read_checks
 from bot.concerns import Verdict
 from tests.as_shipped import CHECKS, LIBRARY
-from training import learn
+from training import judging, learn
 from training.examples import DRAFTS, SENTENCES, Example, examples
 from training.svm import separate
+from training.table import Text, is_told, table, weights_of
 
 GUIDANCE = Path(__file__).parent.parent / "guidance"
 MEASURED = [
@@ -48,19 +49,44 @@ def test_every_draft_marks_its_own_words_and_has_the_verdict_of_its_worst_mark(p
 
 
 def test_no_draft_is_there_twice_or_among_those_kept_for_measuring() -> None:
-    texts = [plain(row["draft"]) for path in DRAFTS for row in lines(path)]
-    assert not [text for text, times in Counter(texts).items() if times > 1]
-    assert not {*texts} & {plain(row["draft"]) for path in MEASURED for row in lines(path)}
+    drafts = [row for path in DRAFTS for row in lines(path)]
+    told = Counter((plain(row["draft"]), str(row["context"])) for row in drafts)
+    assert not [text for text, times in told.items() if times > 1]
+    texts = {plain(row["draft"]) for row in drafts}
+    assert not texts & {plain(row["draft"]) for path in MEASURED for row in lines(path)}
     ids = [row["id"] for path in (*DRAFTS, *SENTENCES) for row in lines(path)]
     assert len(ids) == len(set(ids))
 
 
 def test_the_weights_in_the_file_are_those_that_the_drafts_give() -> None:
+    """One of the four readings; the others are made by the same code and take minutes more."""
     kept = json.loads((GUIDANCE / FILE).read_text(encoding="utf-8"))
     rows = learned_from()
-    faulty = [row.verdict is not Verdict.CLEAR for row in rows]
-    fault = learn.weights_of(learn.table(rows), faulty)
+    drafts = table([Text(row.grams, row.signals) for row in rows], kept["grams"])
+    fault = weights_of(drafts, [row.verdict is not Verdict.CLEAR for row in rows])
     assert [fault[gram] for gram in kept["grams"]] == kept["fault"]["weights"]
+
+
+def test_the_reader_scores_a_draft_as_the_judge_was_taught() -> None:
+    """What is learned from and what is used are two pieces of code."""
+    rows = learned_from()[:300]
+    learned = judging.readings(rows, sorted({gram for row in rows for gram in row.grams})[:5_000])
+    row = max(rows, key=lambda row: len(row.sentences))
+    scores = judging.scores_of(row, learned)
+    whole = Text(row.grams, row.signals)
+    known = table([whole], [g for g in learned.fault if not is_told(g)])
+    again = sum(learned.fault[known.names[at]] * value for at, value in known.rows[0]) / 1000
+    assert scores.fault == pytest.approx(again)
+    assert scores.brevity == pytest.approx(len(row.sentences) ** -0.5)
+    assert scores.single == 0
+
+
+def test_both_drafts_of_a_pair_are_dealt_into_one_part() -> None:
+    subjects = Counter(row.subject for row in learned_from())
+    assert sum(times == 2 for times in subjects.values()) > 500
+    parts = judging.parts(learned_from())
+    assert set(parts) == {row.subject for row in learned_from()}
+    assert {*parts.values()} == {0, 1, 2}
 
 
 def test_the_reader_has_words_for_every_kind_of_fault_that_it_tells_apart() -> None:

@@ -47,6 +47,8 @@ _ORDERS = (
     "clear", "guidance", "rules", "assistant", "previous",
 )  # fmt: skip
 """Words of which two, read backwards or decoded, are no accident."""
+_BACKWARDS = tuple(order[::-1] for order in _ORDERS)
+_ROT13 = tuple(codecs.encode(order, "rot13") for order in _ORDERS)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HARMLESS = "\u00ad\ufeff\u200e\u200f\u2060"
 _FIRST_UNASSIGNED = 0xE000
@@ -67,8 +69,9 @@ def encoded(look: Look) -> Iterator[Seen]:
     for found in (*_CODE.finditer(text), *_HEX.finditer(text)):
         if not _is_inside(found.start(), addresses) and _turns_into_words(found.group()):
             yield Seen(span=Span(*found.span()))
-    for turned in (text[::-1], codecs.encode(text, "rot13")):
-        if _holds_orders(turned):
+    lower = text.lower()
+    for turned in (_BACKWARDS, _ROT13):
+        if sum(order in lower for order in turned) > 1:
             yield Seen(span=whole)
     for start, end in (*addresses, *(found.span() for found in _SPACED.finditer(text))):
         if _holds_orders(text[start:end].replace(" ", "")):

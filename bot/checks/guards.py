@@ -111,6 +111,15 @@ def quoted(view: View, start: int, end: int) -> bool:
     return mark is not None and mark.start() < start and end < mark.end()
 
 
+def reported(view: View, start: int, end: int) -> bool:
+    """Whether somebody is said to speak, in the words' own sentence or one that leads in to it."""
+    first, after = view.sentence(start)
+    lead, _ = view.sentence(max(0, first - 2))
+    if view.text[lead:first].rstrip().endswith(":"):
+        first = lead
+    return bool(_SPOKEN.search(view.text, first, start) or _SPOKEN.search(view.text, end, after))
+
+
 def titled(view: View, start: int, end: int) -> bool:
     """Whether the words are a title: quoted with its first letter large, or capitals throughout."""
     if in_quoted_title(view, start, end):

@@ -7,25 +7,32 @@ It speaks only where it would be stricter than the other checks, and is never su
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from bot.checks.grams import NAME, even_handed, grams
+from bot.checks.judged import Judge, Scores, length
+from bot.checks.readings import BRIEF, SPOKEN, Found, Kinds, Readings, Weights
 from bot.checks.signal import Signal
 from bot.checks.view import View
+from bot.checks.voices import spoken_sentences
 from bot.concerns import Concern, Severity
 from bot.errors import BadGuidance
 
 FILE = "learned.json"
-SHORT = 60
-"""Added to the number of grams: a short text has few, and each would else weigh too much."""
-SIGNAL = 0.5
-"""What one signal of the other checks weighs in, beside grams that together weigh 1."""
+_PERHAPS = 3
+"""Kinds beside the likeliest for which clauses are looked for too: it is right half of the time."""
 TELLING = 5
 """Letters of a word that is worth showing to a person."""
+
+
+_ONE = 1_000
+"""Weights are kept as thousandths."""
+_WHOLE = ("fault", "stop", "sentence fault", "sentence stop")
+"""The readings that weigh every gram."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,66 +46,62 @@ class Pointed:
     """A sentence of ``View.text``."""
     words: tuple[str, ...]
     """The words in it that weighed most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The grams of a text, those that the reader knows by their numbers."""
-
-    known: tuple[int, ...]
-    many: int
-    """How many grams there are, known or not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """One question that is put to a text: what each gram, by its number, and each signal adds."""
-
-    grams: Mapping[int, int] | Sequence[int]
-    signals: Mapping[str, int]
-    bias: int
-    least: int
-    """The score from which the answer is yes."""
-
-    def score(self, found: Found, seen: Iterable[str]) -> float:
-        """How far a text is to one side, in thousandths."""
-        if isinstance(self.grams, Mapping):
-            known = sum(self.grams.get(number, 0) for number in found.known)
-        else:
-            known = sum(self.grams[number] for number in found.known)
-        told = sum(self.signals.get(name, 0) for name in seen)
-        return known / sqrt(found.many + SHORT) + SIGNAL * told + self.bias
-
-    def says_yes(self, found: Found, seen: Iterable[str]) -> bool:
-        """Whether a text is on that side."""
-        return self.score(found, seen) > self.least
+    perhaps: tuple[Concern, ...]
+    """The kinds that are next in likeness."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Questions:
-    """What is asked about a text: is it at fault, is that a stop, where, and of which kind."""
+class Judges:
+    """What the scores together say: whether a draft is at fault, and whether that is a stop."""
 
-    fault: Weights
-    stop: Weights
-    place: Weights
-    concerns: Mapping[Concern, Weights]
+    fault: Judge
+    stop: Judge
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of ``View.text`` with its grams and its two scores, in thousandths."""
+
+    start: int
+    end: int
+    names: frozenset[str]
+    found: Found
+    fault: float
+    stop: float
+    is_spoken: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is the draft's own, or so bad that it may not be passed on."""
+        return not self.is_spoken or self.stop > SPOKEN * _ONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A draft as a whole: its grams, what the checks saw, and the faults that it can have."""
+
+    found: Found
+    seen: set[str]
+    kinds: tuple[Concern, ...]
 
 
 class Reader:
-    """Reads a draft as a whole. Safe for threads."""
+    """Reads a draft as a whole and sentence by sentence. Safe for threads."""
 
-    def __init__(self, names: Sequence[str], ask: Questions, parties: re.Pattern[str]) -> None:
+    def __init__(
+        self, names: Sequence[str], readings: Readings, judges: Judges, parties: re.Pattern[str]
+    ) -> None:
         """``names`` are the grams that the reader knows; their places are their numbers.
 
         ``parties`` finds the names that are all read as one.
         """
         self._numbers = {name: number for number, name in enumerate(names)}
-        self._names, self._ask, self._parties = names, ask, parties
+        self._names, self._read, self._judges, self._parties = names, readings, judges, parties
 
     @property
     def concerns(self) -> frozenset[Concern]:
         """The kinds of fault that it tells apart."""
-        return frozenset(self._ask.concerns)
+        return self._read.kinds.concerns
 
     def read(
         self, view: View, signals: Iterable[Signal], kinds: Iterable[Concern]
@@ -108,37 +111,88 @@ class Reader:
         ``kinds``: those of ``concerns`` that can be at fault in this draft; one at the least.
         """
         signals = tuple(signals)
-        found, seen = self._found(view, 0, len(view.text)), names_of(signals)
-        if not found.many or not self._ask.fault.says_yes(found, seen):
+        sentences, seen = self._sentences(view), names_of(signals)
+        found = _together(sentences)
+        if not found.many:
             return None
-        is_stop = self._ask.stop.says_yes(found, seen)
-        severity = Severity.STOP if is_stop else Severity.REVISE
+        scores = self._scores(sentences, found, seen)
+        if not self._judges.fault.says_yes(scores):
+            return None
+        severity = Severity.STOP if self._judges.stop.says_yes(scores) else Severity.REVISE
         if {severity, Severity.STOP} & {signal.severity for signal in signals}:
             return None
-        start, end = max(_sentences(view), key=lambda at: self._heat(view, *at))
-        there = self._found(view, start, end)
-        words = self._words(there, self._ask.stop if is_stop else self._ask.fault)
+        return self._pointed(severity, sentences, _Draft(found, seen, tuple(kinds)))
 
-        def likeness(concern: Concern) -> float:
-            weights = self._ask.concerns[concern]
-            return weights.score(there, ()) + weights.score(found, seen)
+    def leaning(self, view: View, signals: Iterable[Signal]) -> float:
+        """How far a text is to the side of fault: 0 where the reader would begin to speak.
 
-        return Pointed(severity, max(kinds, key=likeness), start, end, words)
+        A text without words is as far on the other side as can be told.
+        """
+        sentences = self._sentences(view)
+        found = _together(sentences)
+        if not found.many:
+            return -inf
+        judge = self._judges.fault
+        scores = self._scores(sentences, found, names_of(signals))
+        return (judge.score(scores) - judge.least) / _ONE
 
-    def _found(self, view: View, start: int, end: int) -> Found:
-        every = grams(even_handed(view, start, end, self._parties))
-        return Found(
-            tuple(self._numbers[gram] for gram in every & self._numbers.keys()), len(every)
+    def _sentences(self, view: View) -> list[_Sentence]:
+        """Each sentence with what the two readings of sentences make of it."""
+        spoken = spoken_sentences(view)
+        return [self._sentence(view, *at, is_spoken=at in spoken) for at in view.sentences()]
+
+    def _sentence(self, view: View, start: int, end: int, *, is_spoken: bool) -> _Sentence:
+        every = frozenset(grams(even_handed(view, start, end, self._parties)))
+        found = self._found(every)
+        read = self._read
+        fault = read.sentence_fault.score(found, short=BRIEF)
+        stop = read.sentence_stop.score(found, short=BRIEF)
+        return _Sentence(
+            start, end, every, found, min(fault, stop) if is_spoken else fault, stop, is_spoken
         )
 
-    def _heat(self, view: View, start: int, end: int) -> float:
-        return self._ask.place.score(self._found(view, start, end), ())
+    def _found(self, names: frozenset[str]) -> Found:
+        known = frozenset(map(self._numbers.__getitem__, names & self._numbers.keys()))
+        return Found(known, len(names))
+
+    def _scores(self, sentences: Sequence[_Sentence], found: Found, seen: set[str]) -> Scores:
+        brevity, single = length(len(sentences))
+        return Scores(
+            worst=max(one.fault for one in sentences) / _ONE,
+            gravest=max(one.stop for one in sentences) / _ONE,
+            brevity=brevity,
+            single=single,
+            fault=self._read.fault.score(found, seen) / _ONE,
+            stop=self._read.stop.score(found, seen) / _ONE,
+            revises=float(Severity.REVISE.value in seen),
+            stops=float(Severity.STOP.value in seen),
+        )
+
+    def _pointed(
+        self, severity: Severity, sentences: Sequence[_Sentence], draft: _Draft
+    ) -> Pointed:
+        """The sentence that is worst, its kind among those possible, and what weighed in it."""
+        is_stop = severity is Severity.STOP
+        worst = max(sentences, key=lambda one: (one.stop if is_stop else 0) + one.fault)
+        like = self._read.kinds.likeness(worst.found, draft.found, draft.seen)
+        reading = self._read.sentence_stop if is_stop else self._read.sentence_fault
+        words = self._words(worst.found, reading)
+        kind, *others = sorted(draft.kinds, key=lambda kind: (-like[kind], kind))
+        perhaps = tuple(others[:_PERHAPS])
+        return Pointed(severity, kind, worst.start, worst.end, words, perhaps)
 
     def _words(self, found: Found, weights: Weights) -> tuple[str, ...]:
         """The words and pairs of words that weighed most, at most three."""
         weighed = {self._names[number]: weights.grams[number] for number in found.known}
         told = [name for name in weighed if weighed[name] > 0 and _says_something(name)]
         return tuple(name[1:] for name in sorted(told, key=lambda name: (-weighed[name], name))[:3])
+
+
+def _together(sentences: Sequence[_Sentence]) -> Found:
+    """What is found in the draft that the sentences make."""
+    counted = [one for one in sentences if one.counts]
+    names = frozenset[str]().union(*(one.names for one in counted))
+    return Found(frozenset[int]().union(*(one.found.known for one in counted)), len(names))
 
 
 def names_of(signals: Iterable[Signal]) -> set[str]:
@@ -159,40 +213,52 @@ def read_learned(folder: Path, parties: re.Pattern[str]) -> tuple[Reader | None,
     try:
         words = path.read_text(encoding="utf-8")
         kept: dict[str, Any] = json.loads(words)
-        concerns = {Concern(name): _weights(part) for name, part in kept["concerns"].items()}
-        fault, stop, place = (_weights(kept[name]) for name in ("fault", "stop", "place"))
-        _refuse_uneven(kept["grams"], fault, stop, place)
-        ask = Questions(fault=fault, stop=stop, place=place, concerns=concerns)
-        reader = Reader([str(name) for name in kept["grams"]], ask, parties)
+        judges = Judges(fault=_judge(kept["fault"]), stop=_judge(kept["stop"]))
+        names = [str(name) for name in kept["grams"]]
+        reader = Reader(names, _readings(kept), judges, parties)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         why = "is no file of the trained reader; make it anew with python -m training.learn"
         raise BadGuidance(path, None, why) from error
     return reader, words
 
 
-def _refuse_uneven(names: Sequence[str], *asked: Weights) -> None:
-    if any(len(weights.grams) != len(names) for weights in asked):
-        raise ValueError("each gram has one weight for each question")
+def _readings(kept: dict[str, Any]) -> Readings:
+    whole = {name: _weights(kept[name]) for name in _WHOLE}
+    if any(len(weights.grams) != len(kept["grams"]) for weights in whole.values()):
+        raise ValueError("each gram has one weight for each reading")
+    fault, stop, sentence_fault, sentence_stop = whole.values()
+    return Readings(
+        fault=fault,
+        stop=stop,
+        sentence_fault=sentence_fault,
+        sentence_stop=sentence_stop,
+        kinds=_kinds(kept["concerns"]),
+    )
+
+
+def _judge(part: dict[str, Any]) -> Judge:
+    given = part["judge"]
+    weights = {name: given["weights"][name] for name in Scores._fields}
+    return Judge(weights, given["bias"], given["least"])
+
+
+def _kinds(kept: dict[str, Any]) -> Kinds:
+    parts = {Concern(name): part for name, part in kept.items()}
+    grams = {
+        concern: dict(zip(part["at"], part["weights"], strict=True))
+        for concern, part in parts.items()
+    }
+    return Kinds(
+        grams, {c: Weights((), part["signals"], part["bias"]) for c, part in parts.items()}
+    )
 
 
 def _weights(given: dict[str, Any]) -> Weights:
-    """Weights for every gram in order, or for those whose numbers stand in ``at``."""
-    weights: list[int] = given["weights"]
-    return Weights(
-        grams=dict(zip(given["at"], weights, strict=True)) if "at" in given else weights,
-        signals=given.get("signals", {}),
-        bias=given["bias"],
-        least=given.get("least", 0),
-    )
+    """Weights for every gram in order."""
+    return Weights(grams=given["weights"], signals=given["signals"], bias=given["bias"])
 
 
 def _says_something(gram: str) -> bool:
     """Whether a gram is of whole words, one of which is long: "at the" tells a person nothing."""
     told = gram.startswith("=") and NAME not in gram
     return told and any(len(word) >= TELLING for word in gram[1:].split())
-
-
-def _sentences(view: View) -> list[tuple[int, int]]:
-    """The sentences with words; a text may end in one that is empty."""
-    found = (view.sentence(start) for start in view.starts)
-    return [(start, end) for start, end in found if end > start]

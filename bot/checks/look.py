@@ -11,7 +11,6 @@ from bot.checks.view import View
 from bot.checks.watchfile import PartyFile
 from bot.concerns import Severity
 from bot.draft import Draft
-from bot.guidance.catalogue import Library
 from bot.quoting import Span
 
 CONTEXT = Span(0, 0)
@@ -28,7 +27,8 @@ class Look:
     """The account and words that the draft passes on; an empty text when there are none."""
     day: date
     """The day of posting."""
-    library: Library
+    rules: frozenset[str]
+    """The rules of the pre-election periods that bear on the draft on that day."""
     parties: PartyFile
     lists: Mapping[str, frozenset[str]]
     candidates: Mapping[Key, Sequence[Phrase]]

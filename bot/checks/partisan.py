@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.checks.look import CONTEXT, Look, Seen
 from bot.checks.parties import Known, known_in
+from bot.checks.watchfile import PartyFile
 from bot.concerns import Concern, Severity
 from bot.quoting import Span
 
@@ -93,9 +94,14 @@ def partisan_links(look: Look) -> Iterator[Seen]:
         if _leads_to_party(found.group(1), sites):
             yield Seen(span=Span(found.start(), found.end()))
     for link in (*look.draft.links, look.draft.quoting):
-        addresses = {found.group(1) for found in _LINK.finditer(link)}
-        if any(_leads_to_party(each, sites) for each in addresses):
+        if is_partisan(link, look.parties):
             yield Seen(span=CONTEXT)
+
+
+def is_partisan(words: str, parties: PartyFile) -> bool:
+    """Whether words hold the address of a party, a campaign or political comment."""
+    sites = known_in(parties).sites
+    return any(_leads_to_party(found.group(1), sites) for found in _LINK.finditer(words))
 
 
 @lru_cache(maxsize=256)

@@ -47,11 +47,15 @@ class Phrase:
         return all(not need.isdisjoint(held) for need in self.needs)
 
 
-def held_in(text: str) -> Literals:
-    """The words of a lower-case text, and their beginnings with the star that marks a stem."""
-    words = frozenset(_PLAIN.findall(text))
-    ends = range(1, _LONGEST_STEM + 1)
-    return words | {f"{word[:end]}*" for word in words for end in ends if end <= len(word)}
+def words_of(text: str) -> Literals:
+    """The words of a lower-case text."""
+    return frozenset(_PLAIN.findall(text))
+
+
+def forms(word: str) -> Literals:
+    """A word, and its beginnings with the star that marks a stem."""
+    longest = min(len(word), _LONGEST_STEM)
+    return frozenset((word, *(f"{word[:end]}*" for end in range(1, longest + 1))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 from pathlib import Path
 
 from bot.checks.check import Check, Index, Key, ready
@@ -15,8 +16,8 @@ from bot.checks.learned import Reader, read_learned
 from bot.checks.look import Look, Seen
 from bot.checks.parties import slogans_of
 from bot.checks.phrase import Lists, Phrase, read_phrase
-from bot.checks.season import holds_now
-from bot.checks.sight import LISTS_LOOKED_FOR, SIGHTS
+from bot.checks.season import holds_now, rules_for
+from bot.checks.sight import LISTS_LOOKED_FOR, LISTS_OF_ORIGINALS, SIGHTS
 from bot.checks.signal import Signal
 from bot.checks.view import View, view
 from bot.checks.watchfile import (
@@ -112,9 +113,13 @@ def _phrases(checks: tuple[Check, ...], lore: Lore) -> Iterator[tuple[Key, Phras
     """Every phrase that is looked for, and whose it is."""
     for number, check in enumerate(checks):
         yield from ((number, phrase) for phrase in check.phrases)
-    for name in LISTS_LOOKED_FOR:
-        yield from ((name, read_phrase(words, lore.lists)) for words in lore.lists[name])
+    yield from _listed(LISTS_LOOKED_FOR, lore.lists)
     yield from slogans_of(lore.parties)
+
+
+def _listed(names: Iterable[str], lists: Lists) -> Iterator[tuple[Key, Phrase]]:
+    for name in names:
+        yield from ((name, read_phrase(words, lists)) for words in lists[name])
 
 
 class Checks:
@@ -127,6 +132,7 @@ class Checks:
         self.edition = hashlib.sha256(words.encode()).hexdigest()[:12]
         self._trained = tuple(row for row in self.rows if row.sees == TRAINED)
         self._checks, self._index = checks, Index(_phrases(checks, lore))
+        self._of_originals = Index(_listed(LISTS_OF_ORIGINALS, lore.lists))
         self._lists = {name: frozenset(words) for name, words in lore.lists.items()}
         self._lore = lore
         self._always = frozenset(
@@ -138,6 +144,15 @@ class Checks:
         look = self._look(draft, draft.posting_on or today)
         seen = self._by_rules(look)
         return tuple(sorted([*seen, *self._as_read(look, seen)], key=_by_place))
+
+    def leaning(self, draft: Draft, signals: Iterable[Signal]) -> float:
+        """How far the trained reader puts a draft to the side of fault, knowing the rules' signals.
+
+        Above 0 it would speak. Without a reader, as far on the other side as can be told.
+        """
+        reader = self._lore.reader
+        by_rules = [signal for signal in signals if not signal.points]
+        return reader.leaning(view(draft.text), by_rules) if reader else -inf
 
     def see_by_rules(self, draft: Draft, today: date) -> tuple[Signal, ...]:
         """The same without the trained reader, which learns from it."""
@@ -157,21 +172,25 @@ class Checks:
             weighed = ", ".join(f"“{word}”" for word in read.words)
             why = f"{row.why} What weighed most: {weighed}." if weighed else row.why
             span = look.view.span(read.start, read.end)
-            yield replace(_said(row, Seen(span=span, severity=read.severity, why=why)), points=True)
+            said = _said(row, Seen(span=span, severity=read.severity, why=why))
+            yield replace(said, points=True, perhaps=read.perhaps)
 
     def _look(self, draft: Draft, day: date) -> Look:
         passed_on = view(draft.quoting)
         inner = self._words_of(passed_on) if draft.quoting.strip() else ()
         lore, seen = self._lore, view(draft.text)
+        candidates = self._index.candidates(seen.text)
+        if draft.original:
+            candidates |= self._of_originals.candidates(seen.text)
         return Look(
             draft=draft,
             view=seen,
             passed_on=passed_on,
             day=day,
-            library=lore.library,
+            rules=rules_for(draft, seen.text, lore.library.periods_on(day)),
             parties=lore.parties,
             lists=self._lists,
-            candidates=self._index.candidates(seen.text),
+            candidates=candidates,
             inner=inner,
         )
 

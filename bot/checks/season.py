@@ -1,7 +1,10 @@
 """Whether a check holds on the day of posting, for the account that posts."""
 
+from collections.abc import Iterable
+
 from bot.checks.look import Look
 from bot.checks.watchfile import CheckRow
+from bot.draft import Draft
 from bot.guidance.catalogue import Period
 
 _TERRITORIES = {
@@ -20,18 +23,21 @@ _CARE_ON_DEVOLVED_MATTERS = "D"
 
 def holds_now(row: CheckRow, look: Look) -> bool:
     """Whether a row's account and season, where it names any, are those of the draft."""
-    account = look.draft.account.lower()
-    if row.accounts and not any(words in account for words in row.accounts):
-        return False
-    return not row.during or any(period.rule in row.during for period in periods_for(look))
+    if row.accounts:
+        account = look.draft.account.lower()
+        if not any(words in account for words in row.accounts):
+            return False
+    return not row.during or not look.rules.isdisjoint(row.during)
 
 
-def periods_for(look: Look) -> tuple[Period, ...]:
-    """The pre-election periods that bear on the draft on its day of posting."""
-    territory = territory_of(look.draft.account)
-    return tuple(
-        period for period in look.library.periods_on(look.day) if _bears_on(period, territory, look)
-    )
+def rules_for(draft: Draft, words: str, periods: Iterable[Period]) -> frozenset[str]:
+    """The rules of those pre-election periods of a day that bear on a draft.
+
+    ``words``: the draft as the checks compare it.
+    """
+    territory = territory_of(draft.account)
+    said = f"{draft.account.lower()} {words}"
+    return frozenset(period.rule for period in periods if _bears_on(period, territory, said))
 
 
 def territory_of(account: str) -> str:
@@ -43,16 +49,15 @@ def territory_of(account: str) -> str:
     return "uk"
 
 
-def _bears_on(period: Period, territory: str, look: Look) -> bool:
+def _bears_on(period: Period, territory: str, said: str) -> bool:
     if "uk" in period.scope:
         return True
     if territory != "uk":
         return territory in period.scope and period.rule != _CARE_ON_DEVOLVED_MATTERS
     if period.rule in {"L", "G", "R"}:
-        return "england" in period.scope or _names_a_place(period.scope, look)
-    return period.rule == _CARE_ON_DEVOLVED_MATTERS and _names_a_place(period.scope, look)
+        return "england" in period.scope or _names_a_place(period.scope, said)
+    return period.rule == _CARE_ON_DEVOLVED_MATTERS and _names_a_place(period.scope, said)
 
 
-def _names_a_place(scope: tuple[str, ...], look: Look) -> bool:
-    said = f"{look.draft.account.lower()} {look.view.text}"
+def _names_a_place(scope: tuple[str, ...], said: str) -> bool:
     return any(place in said for part in scope for place in _PLACES.get(part, ()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.checks import disguise, parties, partisan, people, plainness, weigh
+from bot.checks import carried, disguise, embargo, parties, partisan, people, plainness, weigh
 from bot.checks.look import Look, Seen
 
 Sight = Callable[[Look], Iterator[Seen]]
@@ -10,10 +10,14 @@ Sight = Callable[[Look], Iterator[Seen]]
 SIGHTS: dict[str, Sight] = {
     look.__name__.replace("_", "-"): look
     for look in (
+        carried.cleared_elsewhere,
+        carried.opinions_carried,
+        carried.partisan_original,
         disguise.encoded,
         disguise.hidden_characters,
         disguise.lookalikes,
         disguise.markup,
+        embargo.embargoed,
         parties.parties_named,
         partisan.partisan_accounts,
         partisan.partisan_links,
@@ -36,3 +40,5 @@ SIGHTS: dict[str, Sight] = {
 
 LISTS_LOOKED_FOR = (*weigh.STRONG, *weigh.WEAK, "officialese", "text-speak")
 """The named lists of guidance/watch/ that these functions look for."""
+LISTS_OF_ORIGINALS = (carried.OPINION, carried.PLAIN)
+"""Those that they look for where it is known what a draft was taken from."""

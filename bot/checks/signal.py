@@ -29,6 +29,8 @@ class Signal:
     edit: Span | None = None
     """The words that ``replacement`` replaces, where that is more than the span."""
 
+    perhaps: tuple[Concern, ...] = ()
+    """What else it could be: clauses are shown for these too, and nothing is claimed."""
     points: bool = False
     """Whether it only points at a sentence: taking that out mends nothing for sure."""
 

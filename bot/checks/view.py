@@ -24,11 +24,12 @@ _HANDLE = re.compile(r"@[\w.]+")
 _HASHTAG = re.compile(r"#\w+")
 _HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=[A-Z])(?=[A-Z][a-z])")
 _END = re.compile(
-    r"(?<![A-Z])(?<!\b[Dd]r)(?<!\bM[rs])(?<!\bMrs)(?<!\be\.g)(?<!\bi\.e)(?<!\bSt)(?<!\bNo)(?<!\bvs)"
+    r"(?=[.!?\u2026])(?:(?<![A-Z])(?<!\b[Dd]r)(?<!\bM[rs])(?<!\bMrs)(?<!\be\.g)(?<!\bi\.e)(?<!\bSt)(?<!\bNo)(?<!\bvs)"
     r"(?<![.!?\u2026]{2})[.!?\u2026]+[\"'\u2019\u201d)\]]*\s+(?=[^\sa-z])|"
-    r"(?<=[A-Z])[.!?\u2026]+[\"'\u2019\u201d)\]]*\s+(?=[A-Z\"'\u2018\u201c#@\[][^.])|"
-    r"(?<!\s)\s*\n\s*\n\s*|(?<=[^\w\s,])\s*\n\s*|(?<!\s)\s*\n\s*(?=[^\sa-z])"
+    r"(?<=[A-Z])[.!?\u2026]+[\"'\u2019\u201d)\]]*\s+(?=[A-Z\"'\u2018\u201c#@\[][^.]))|"
+    r"(?=\s)(?:(?<!\s)\s*\n\s*\n\s*|(?<=[^\w\s,])\s*\n\s*|(?<!\s)\s*\n\s*(?=[^\sa-z]))"
 )
+"""What opens each part tells at once that no sentence ends at an ordinary letter."""
 _SAME = str.maketrans({
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "`": "'",
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2033": '"', "\u00ab": '"', "\u00bb": '"',
@@ -63,6 +64,11 @@ class View:
         index = bisect_right(self.starts, at) - 1
         after = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
         return self.starts[index], after
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """The sentences with words; a text may end in one that is empty."""
+        found = (self.sentence(start) for start in self.starts)
+        return [(start, end) for start, end in found if end > start]
 
 
 def view(text: str) -> View:

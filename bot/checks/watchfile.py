@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.concerns import Concern, Severity
-from bot.draft import Draft
+from bot.draft import Draft, Original
 from bot.errors import BadGuidance
 from bot.guidance.yamlfile import read_yaml
 
@@ -19,6 +19,14 @@ class _Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class OriginalRow(_Row):
+    """The text that an example was taken from."""
+
+    words: str
+    whose: str = ""
+    where: str = ""
+
+
 class Example(_Row):
     """A draft that a check must flag, or must leave alone."""
 
@@ -28,10 +36,12 @@ class Example(_Row):
     quoting: str = ""
     links: tuple[str, ...] = ()
     speaker: str = ""
+    original: OriginalRow | None = None
 
     def draft(self) -> Draft:
         """The example as a draft."""
-        return Draft(**dict(self))
+        original = Original(**dict(self.original)) if self.original else None
+        return Draft(**{**dict(self), "original": original})
 
 
 class CheckRow(_Row):

@@ -41,9 +41,11 @@ def _scored(lines: Iterable[str], checks: "Checks") -> Iterator[dict[str, Any]]:
         if not line.strip():
             continue
         name, text = _read(number, line)
-        signals = checks.see(Draft(text=text), today)
+        draft = Draft(text=text)
+        signals = checks.see(draft, today)
         spans = sorted({tuple(signal.span) for signal in signals if signal.is_breach})
-        yield {"id": name, "score": score(signals, text), "spans": [list(s) for s in spans]}
+        points = score(signals, text, checks.leaning(draft, signals))
+        yield {"id": name, "score": points, "spans": [list(s) for s in spans]}
 
 
 def _read(number: int, line: str) -> tuple[Any, str]:

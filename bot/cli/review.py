@@ -12,6 +12,7 @@ from bot.concerns import Verdict
 from bot.errors import BadDraft, BadQuestion
 
 if TYPE_CHECKING:
+    from bot.draft import Original
     from bot.review.review import Review
 
 EXIT_CODES = {Verdict.CLEAR: 0, Verdict.REVISE: 1, Verdict.CHECK: 1, Verdict.STOP: 2}
@@ -26,6 +27,8 @@ EXIT_CODES = {Verdict.CLEAR: 0, Verdict.REVISE: 1, Verdict.CHECK: 1, Verdict.STO
 @click.option("--link", "links", multiple=True, help="A link posted with it. May be repeated.")
 @click.option("--quoting", default="", help="The account and words that it quotes or passes on.")
 @click.option("--speaker", default="", help="Whose words these are, with their office.")
+@click.option("--from", "taken_from", default="", help="A file or page that it was taken from.")
+@click.option("--from-whose", default="", help="What that is, as 'HM Treasury press release'.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as in docs/review.schema.json.")
 def review(text: str | None, file: Path | None, as_json: bool, **context: object) -> int:  # noqa: FBT001  # click passes flags by name
     """Review a draft: TEXT, or a file with -f, or - for standard input.
@@ -34,6 +37,7 @@ def review(text: str | None, file: Path | None, as_json: bool, **context: object
       neutral review "The rate rises on 1 April."
       neutral review -f post.txt --platform X --date 2027-04-20
       pbpaste | neutral review - --json
+      neutral review -f post.txt --from release.docx --from-whose "HM Treasury press release"
     """
     from bot.cli.house import open_desk, open_log
     from bot.config import read_settings
@@ -41,7 +45,9 @@ def review(text: str | None, file: Path | None, as_json: bool, **context: object
     from bot.draft import Draft
 
     words = _words(text, file)
-    draft = Draft(text=words, posting_on=_day(context.pop("posting_on")), **context)  # type: ignore[arg-type]
+    day = _day(context.pop("posting_on"))
+    original = _original(str(context.pop("taken_from")), str(context.pop("from_whose")))
+    draft = Draft(text=words, posting_on=day, original=original, **context)  # type: ignore[arg-type]
     settings = read_settings()
     with open_desk(settings, open_log(settings)) as desk:
         asked = Asked(key=uuid4().hex, by=f"terminal:{_user()}", at=datetime.now(UTC))
@@ -72,6 +78,19 @@ def _words(text: str | None, file: Path | None) -> str:
     if text == "-":
         return _decoded(sys.stdin.buffer.read()).removesuffix("\n")
     return _decoded((text or "").encode("utf-8", "surrogateescape"))
+
+
+def _original(place: str, whose: str) -> "Original | None":
+    """What a draft was taken from: a file or a page, read now; or only its name."""
+    from bot.draft import Original
+
+    if not place:
+        return Original(words="", whose=whose) if whose else None
+    from bot.sources.place import gather
+
+    read = gather(place)
+    named = ": ".join(filter(None, (read.publisher, read.title)))
+    return Original(words=read.words, whose=whose or named, where=read.where)
 
 
 def _bytes_of(file: Path) -> bytes:

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from bot.concerns import Severity, Verdict
 from bot.desk.weighing import ALONE
-from bot.review.review import Finding, Passage, Review
+from bot.review.review import Finding, Note, Passage, Review
 
 _SHAPES = {Verdict.CLEAR: "✔", Verdict.REVISE: "▲", Verdict.STOP: "■", Verdict.CHECK: "?"}
 _STYLES = {
@@ -32,6 +32,7 @@ def show(review: Review, console: Console | None = None) -> None:
     for unproven in review.unproven:
         _part(out, "Not proven", Text(f"{unproven.claim.why} ({unproven.reason})"))
     _way_out(out, review)
+    _lifted(out, review)
     _small_print(out, review)
 
 
@@ -91,6 +92,20 @@ def _way_out(out: Console, review: Review) -> None:
         _part(out, title, _bullets(review.what_to_change), "bold")
 
 
+def _lifted(out: Console, review: Review) -> None:
+    """The draft's words that stand in the text that it was taken from, and whose they are there."""
+    original = review.draft.original
+    if original is None:
+        return
+    lines = [
+        f"“{review.draft.text[run.span.start : run.span.end]}”: "
+        + (f"spoken there by {run.speaker}." if run.speaker else "there in its own voice.")
+        for run in review.lifted
+    ]
+    none = "No five words in a row are the same."
+    _part(out, f"Lifted from {_visible(original.name)}", _bullets(lines or [none]))
+
+
 def _small_print(out: Console, review: Review) -> None:
     if review.precedents:
         lines = [
@@ -104,7 +119,7 @@ def _small_print(out: Console, review: Review) -> None:
         ]
         _part(out, "Pre-election periods on that day", _bullets(lines))
     if review.notes:
-        _part(out, "Worth a look", _bullets([f"“{n.excerpt}”: {n.why}" for n in review.notes]))
+        _part(out, "Worth a look", _bullets([_noted(note) for note in review.notes]))
     unseen = [line for line in review.not_checked if not line.startswith(ALONE)]
     if unseen:
         _part(out, "Not checked", _bullets(unseen))
@@ -115,6 +130,10 @@ def _small_print(out: Console, review: Review) -> None:
     out.print()
     last = f"Advice only: a person decides. Review {review.id}; {editions}."
     out.print(Text(last, style="dim"), soft_wrap=not out.is_terminal)
+
+
+def _noted(note: Note) -> str:
+    return f"“{note.excerpt}”: {note.why}" if note.excerpt else note.why
 
 
 def _bullets(lines: tuple[str, ...] | list[str]) -> Text:

@@ -11,7 +11,7 @@ from bot.concerns import Concern
 from bot.desk import shown
 from bot.desk.reading import Reading
 from bot.desk.seams import Checks, Index
-from bot.draft import Draft, read_draft
+from bot.draft import Draft, read_draft, read_original
 from bot.guidance.catalogue import Clause, Library
 from bot.prompt.files import Prompts
 from bot.retrieval.steer import Steer
@@ -40,6 +40,7 @@ class Shelf:
         """Lay beside a draft what the checks see and what it is held to. Raises BadDraft."""
         began = perf_counter()
         read_draft(draft.text)
+        read_original(draft.original)
         day = draft.posting_on or asked_at.astimezone(_UK).date()
         signals = self.checks.see(draft, day)
         facts = facts_of(draft.text)
@@ -86,7 +87,8 @@ class Shelf:
 
 def _steer(signals: Iterable[Signal], day: date, *, pre_election: bool) -> Steer:
     ordered = sorted(signals, key=lambda seen: not seen.is_breach)
-    concerns: dict[Concern, None] = dict.fromkeys(seen.concern for seen in ordered)
+    perhaps = (kind for seen in ordered for kind in seen.perhaps)
+    concerns: dict[Concern, None] = dict.fromkeys([*(s.concern for s in ordered), *perhaps])
     return Steer(
         clause_ids=tuple(dict.fromkeys(seen.clause_id for seen in ordered)),
         concerns=tuple(concerns),

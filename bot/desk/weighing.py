@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import bot
+from bot.checks.lifted import lifted
 from bot.concerns import Severity
 from bot.desk.keys import safe_id
 from bot.desk.reading import Asked, Judgement, Reading
@@ -45,6 +46,7 @@ def conclude(shelf: Shelf, reading: Reading, judgement: Judgement, asked: Asked)
         not_checked=_not_checked(reading, judgement, is_alone=is_alone),
         making=judgement.making,
         revises=asked.revises,
+        lifted=lifted(reading.draft),
         no_rewording=proposal.reason if findings and not proposal.rewording else "",
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.concerns import Concern, Verdict
-from bot.draft import Draft
+from bot.draft import Draft, Original, read_original
 from bot.errors import BadQuestion
 
 
@@ -35,11 +35,18 @@ class _Marked(_Wire):
     span: str
 
 
+class _TakenFrom(_Wire):
+    words: str = ""
+    whose: str = ""
+    where: str = ""
+
+
 class _Context(_Wire):
     date: dt.date | None = None
     quoted_account: str | None = None
     link_urls: tuple[str, ...] = ()
     speaker: str | None = None
+    taken_from: _TakenFrom | None = None
 
 
 class _Line(_Wire):
@@ -93,6 +100,7 @@ def _case(path: Path, number: int, line: str) -> Case:
 
 def _draft(read: _Line) -> Draft:
     context = read.context
+    taken = context.taken_from
     return Draft(
         text=read.draft,
         platform=read.platform,
@@ -101,4 +109,5 @@ def _draft(read: _Line) -> Draft:
         quoting=context.quoted_account or "",
         links=tuple(link for link in context.link_urls if link not in read.draft),
         speaker=context.speaker or "",
+        original=read_original(Original(**dict(taken))) if taken else None,
     )

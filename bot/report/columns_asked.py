@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.desk.records import Miss
+from bot.draft import Draft
 from bot.report.column import Column, Kind
 
 _UK = "Europe/London"
@@ -15,6 +16,11 @@ def _utc(moment: datetime) -> str:
 
 def _uk(moment: datetime) -> datetime:
     return moment.astimezone(ZoneInfo(_UK)).replace(tzinfo=None)
+
+
+def _taken_from(draft: Draft) -> str:
+    original = draft.original
+    return " ".join(filter(None, (original.whose, original.where))) if original else ""
 
 
 def _missed(_: Miss) -> str:
@@ -112,5 +118,12 @@ ASKED = (
         "The same moment in universal time, to the microsecond, as in the log.",
         lambda kept: _utc(kept.review.made_at),
         lambda miss: _utc(miss.at),
+    ),
+    Column(
+        "taken_from",
+        Kind.TEXT,
+        "The text that the draft was taken from, as the asker named it, and its address.",
+        lambda kept: _taken_from(kept.review.draft),
+        lambda miss: _taken_from(miss.draft),
     ),
 )

@@ -32,6 +32,14 @@ def _unproven(kept: Kept) -> tuple[str, ...]:
     )
 
 
+def _lifted(kept: Kept) -> tuple[str, ...]:
+    text = kept.review.draft.text
+    return tuple(
+        f"\u2018{text[run.span.start : run.span.end]}\u2019: {run.speaker or 'its own voice'}"
+        for run in kept.review.lifted
+    )
+
+
 FOUND = (
     Column(
         "findings",
@@ -104,5 +112,12 @@ FOUND = (
         Kind.LINES,
         "What was not looked at, and why.",
         lambda kept: kept.review.not_checked,
+    ),
+    Column(
+        "lifted",
+        Kind.LINES,
+        "Words of the draft that stand in the text that it was taken from, five or more in a row, "
+        "each with who speaks them there.",
+        _lifted,
     ),
 )

@@ -2,7 +2,7 @@
 
 from bot.report.column import Column, Kind
 
-VERSION = 1
+VERSION = 2
 """The version of the columns; raised whenever one is added."""
 
 

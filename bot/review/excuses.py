@@ -6,6 +6,7 @@ hashtag or a partisan link is the fault itself.
 
 from collections.abc import Iterable, Iterator
 
+from bot.checks.lifted import lifted
 from bot.concerns import Concern, Severity
 from bot.draft import Draft
 from bot.quoting import Span
@@ -35,6 +36,8 @@ _NOT_TO_BE_SAID = frozenset({
 })  # fmt: skip
 
 
+_ATTRIBUTE = "gcs.social.minister-views-as-government"
+"""The clause that asks for a minister's view to be given as the minister's."""
 _ABOUT_TONE = frozenset({
     Concern.PARTY_POLITICAL, Concern.POLEMICAL_TONE, Concern.ATTACK, Concern.MINISTERS_IMAGE,
 })  # fmt: skip
@@ -80,6 +83,26 @@ def excused(draft: Draft, findings: Iterable[Finding]) -> Iterator[Fact]:
             for finding, sentence in places
         ):
             yield fact
+
+
+def is_lent(fact: Fact, draft: Draft) -> bool:
+    """Whether a fact that the draft does not hold may come from the text that it was taken from.
+
+    Only so that words are given to who speaks them there: the speaker's name, and those words as
+    a quotation.
+    """
+    for run in lifted(draft):
+        if fact.kind is Kind.NAME and plain(fact.text) in plain(run.speaker):
+            return True
+        words = draft.text[run.span.start : run.span.end]
+        if run.speaker and fact.kind is Kind.QUOTATION and plain(words) in plain(fact.text):
+            return True
+    return False
+
+
+def is_cured_by_naming(finding: Finding) -> bool:
+    """Whether the words at fault may stand once the post says whose they are."""
+    return finding.clause_id == _ATTRIBUTE
 
 
 def _goes_along(fact: Fact, finding: Finding, draft: Draft) -> bool:

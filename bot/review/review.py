@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.checks.lifted import Lifted
 from bot.concerns import Concern, Severity, Verdict
 from bot.draft import Draft
 from bot.quoting import Span
@@ -155,6 +156,8 @@ class Review:
     """What was not looked at, and why, in whole sentences."""
     making: Making
     revises: str = ""
+    lifted: tuple[Lifted, ...] = ()
+    """Words that stand in the text that the draft was taken from, in the order of the draft."""
     no_rewording: str = ""
     """Why no rewording is offered, in a whole sentence; empty where there is one or none is due."""
 

@@ -7,6 +7,7 @@ period and passed-on partisan material the sentences at fault must be gone altog
 is left must still tell the public something.
 """
 
+import re
 import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,16 +19,18 @@ from bot.draft import Draft
 from bot.platforms import longest_post
 from bot.quoting import Span, fold
 from bot.review import wording
-from bot.review.excuses import excused, forbids_publishing, unsayable
+from bot.review.excuses import excused, forbids_publishing, is_cured_by_naming, is_lent, unsayable
 from bot.review.facts import Kind, compare, facts_of, words_of
 from bot.review.language import languages
 from bot.review.proof import MIN_QUOTED, by_gravity, stands
 from bot.review.review import Finding, Rewording
-from bot.review.sentences import around
+from bot.review.sentences import around, sentences
 
 _ROUNDS = 3
 """How often what a cut brings to light is cut in its turn."""
 
+_TELLING = re.compile(r"[^\W\d_]{5,}")
+"""Words long enough to name a thing."""
 _FEWEST_WORDS = 3
 _LONGEST = 10_000
 """Characters of a draft that is reworded as one piece: beyond it, a post is a speech."""
@@ -70,11 +73,31 @@ def cut(ground: Ground) -> Proposal:
         return Proposal(None, "Nothing was found, so there is nothing to reword.")
     refused = Proposal(None, _refusal(ground) or _only_pointed_at(ground))
     attempts = (
-        []
-        if refused.reason
-        else [prove_rewording(text, ground, by="checks") for text in _own_wordings(ground)]
+        [] if refused.reason else [_prove_own(text, ground) for text in _own_wordings(ground)]
     )
     return next((attempt for attempt in attempts if attempt.rewording), [refused, *attempts][-1])
+
+
+def _prove_own(text: str, ground: Ground) -> Proposal:
+    """Our own cuts are held to one rule more: no code reads what a post is about."""
+    proven = prove_rewording(text, ground, by="checks")
+    if proven.rewording and not _keeps_its_subject(text, ground):
+        return Proposal(None, "What the post is about would go with the words at fault.")
+    return proven
+
+
+def _keeps_its_subject(new: str, ground: Ground) -> bool:
+    """Whether something stays of what the opening sentence says beside the words at fault.
+
+    A post says first what it is about, most often in words that are no name and no figure.
+    """
+    old = ground.draft.text
+    opening = next((s for s in sentences(old) if _TELLING.search(old, *s)), Span(0, 0))
+    marked = [Span(max(f.span.start, opening.start), f.span.end) for f in ground.findings]
+    beside = _without(old[: opening.end], [Span(0, opening.start), *marked])
+    subject = frozenset(_TELLING.findall(beside.casefold()))
+    kept = subject & frozenset(_TELLING.findall(new.casefold()))
+    return bool(kept) or len(subject) < _FEWEST_WORDS
 
 
 def prove_rewording(text: str, ground: Ground, *, by: str) -> Proposal:
@@ -148,6 +171,8 @@ def _language(new: str, old: str) -> str:
 
 def _repeated(new: str, findings: tuple[Finding, ...]) -> str:
     for finding in findings:
+        if is_cured_by_naming(finding):
+            continue
         is_telling = finding.by == "model" or len(finding.excerpt) >= MIN_QUOTED
         # Fancy letters read as plain ones: there the shape of the words is the fault.
         is_shape = finding.concern is Concern.ACCESSIBILITY
@@ -161,8 +186,9 @@ def _facts(new: str, ground: Ground) -> str:
     compared = compare(old, new, excused(ground.draft, ground.findings))
     if compared.lost:
         return f"It would lose {words_of(compared.lost)}."
-    if compared.added:
-        return f"It adds {words_of(compared.added)}, which the draft does not say."
+    added = [fact for fact in compared.added if not is_lent(fact, ground.draft)]
+    if added:
+        return f"It adds {words_of(added)}, which the draft does not say."
     return ""
 
 

@@ -112,6 +112,7 @@ def _behind(review: Review) -> list[list[Block]]:
         *parts.finding_blocks(review),
         *parts.to_check(review),
         *parts.what_to_do(review),
+        *parts.lifted(review),
         *parts.notes(review),
         *parts.precedents(review),
         *parts.unread(review),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from bot.checks.lifted import Lifted
 from bot.concerns import Severity, Verdict
 from bot.desk.weighing import ALONE, NO_MODEL
 from bot.review.review import Finding, Passage, Review, ShownPrecedent
@@ -48,6 +49,8 @@ _BASES: Final = {
 _EXCERPT = 200
 _WHY = 700
 _RULE = 900
+MOST_LIFTED = 8
+"""Lifted places that a card lists."""
 COPYABLE = 8_000
 """Characters of a rewording in one block; a longer one comes in parts."""
 
@@ -137,12 +140,42 @@ def notes(review: Review) -> list[list[Block]]:
             rich(
                 line(
                     words("Worth a look: ", "bold"),
-                    words(f"“{cut(n.excerpt, _EXCERPT)}”: {cut(n.why, _WHY)}"),
+                    words(f"“{cut(n.excerpt, _EXCERPT)}”: " if n.excerpt else ""),
+                    words(cut(n.why, _WHY)),
                 )
             )
         ]
         for n in review.notes
     ]
+
+
+def lifted(review: Review) -> list[list[Block]]:
+    """Which words stand in the text that the draft was taken from, and who speaks them there."""
+    original = review.draft.original
+    if original is None:
+        return []
+    heading = [words("Where the words come from: ", "bold"), words(cut(original.name, _EXCERPT))]
+    groups = [[rich(line(*heading, words(_share_lifted(review))))]]
+    for run in review.lifted[:MOST_LIFTED]:
+        excerpt = cut(review.draft.text[run.span.start : run.span.end], _EXCERPT)
+        groups.append([rich(listing([line(words(f"“{excerpt}”: {spoken_by(run)}"))]))])
+    left = len(review.lifted) - MOST_LIFTED
+    return [*groups, *([[note(f"And {left} more places.")]] if left > 0 else [])]
+
+
+def _share_lifted(review: Review) -> str:
+    if not review.lifted:
+        known = review.draft.original is not None and review.draft.original.words.strip()
+        return ". No five words in a row are the same." if known else ". Its text was not given."
+    many = sum(run.words for run in review.lifted)
+    return f". {many} words were lifted from it:"
+
+
+def spoken_by(run: Lifted) -> str:
+    """Who speaks lifted words in the text that they were taken from."""
+    if not run.speaker:
+        return "there in its own voice."
+    return f"spoken there by {cut(run.speaker, _EXCERPT)}."
 
 
 def precedents(review: Review) -> list[list[Block]]:
