@@ -131,6 +131,17 @@ def test_an_embargo_stops_a_post_until_its_day(day: date, severity: Severity | N
     assert seen(taken("Fares fall on 1 July.", words), day).get("lifted.embargoed") is severity
 
 
+def test_an_embargo_on_arms_is_no_embargo() -> None:
+    for words in ("The arms embargo stays until 9 June.", "An embargo on oil until 9 June."):
+        assert "lifted.embargoed" not in seen(taken("It stays.", words))
+
+
+def test_words_given_to_somebody_else_are_noted() -> None:
+    draft = f"Dr Bea Made-Up said: “{OPINION}”"
+    assert seen(taken(draft))["lifted.other-speaker"] is Severity.NOTE
+    assert "lifted.other-speaker" not in seen(taken(f"She said: “{OPINION}”"))
+
+
 def test_an_embargo_at_the_turn_of_the_year_is_of_the_nearest_year() -> None:
     draft = taken("Fares fall.", "Under embargo until 2 January. Fares fall.")
     assert seen(draft, date(2026, 12, 30))["lifted.embargoed"] is Severity.STOP
@@ -163,6 +174,15 @@ def test_what_is_lifted_stands_in_both_texts(before: str, after: str) -> None:
     assert all(0 <= run.span.start < run.span.end <= len(draft.text) for run in runs)
     assert all(0 <= run.there.start < run.there.end <= len(draft.original.words) for run in runs)
     assert all(one.span.end <= other.span.start for one, other in pairwise(runs))
+
+
+def test_thousands_of_lifted_pieces_are_looked_at_once_each() -> None:
+    """Looking through the draft for each of them would take minutes."""
+    said = "Islands Minister Ann Invented said: “This is the best deal of all time for you.” "
+    draft = taken(
+        "\n".join(f"{n} {OPINION}" for n in range(1_300)), RELEASE + "\n\n" + said * 1_000
+    )
+    assert seen(draft)["lifted.minister-opinion"]
 
 
 def test_a_text_of_one_word_over_and_over_is_no_trap() -> None:

@@ -1,7 +1,9 @@
 """Sees what comes with copied words: somebody's opinion as the account's own, a party's text."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.checks.edits import edit_for
 from bot.checks.guards import reported
@@ -10,7 +12,7 @@ from bot.checks.look import CONTEXT, Look, Seen
 from bot.checks.parties import named_in
 from bot.checks.partisan import is_partisan
 from bot.checks.view import View, view
-from bot.checks.voices import voices
+from bot.checks.voices import Voice, voices
 from bot.concerns import Severity
 from bot.quoting import Span
 
@@ -24,6 +26,8 @@ _CLAUSE = 8
 _LETTER = re.compile(r"\w")
 _MARKS = "\"'“”‘’ "
 _WELSH_OFFICE = re.compile(r"gweinidog|ysgrifennydd|canghellor|arweinydd|cynghorydd|aelod ")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_PRONOUN = re.compile(r"(?:she|he|they|i|we)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w'-]{3,}")
 
 
@@ -32,27 +36,71 @@ def opinions_carried(look: Look) -> Iterator[Seen]:
 
     A finding where they hold an opinion; a note where they may be plain facts.
     """
-    for run in lifted(look.draft) if look.draft.original else ():
+    runs = lifted(look.draft)
+    told = _Told(look.places(OPINION), look.places(PLAIN))
+    for run in runs:
         if not _is_politician(run.speaker, look):
             continue
         first, after = _place(run, look)
         if _is_attributed(look, run, first, after):
             continue
-        yield _carried(look, run, first, after, is_opinion=_is_opinion(look, first, after))
+        is_opinion = _is_opinion(look, told, first, after)
+        yield _carried(look, run, first, after, is_opinion=is_opinion)
 
 
-def _is_opinion(look: Look, first: int, after: int) -> bool:
+def words_given_to_another(look: Look) -> Iterator[Seen]:
+    """Words that the draft gives to somebody whom the original does not name as their speaker."""
+    own = voices(look.draft.text, "") if look.draft.original else ()
+    for run in lifted(look.draft) if own else ():
+        here = _voice_of(run, own)
+        if run.speaker and here and here.speaker and not _may_be_one(here.speaker, run.speaker):
+            yield Seen(
+                span=run.span,
+                why=f"The draft gives these words to {here.speaker}; in the text that they were "
+                f"taken from, {run.speaker} speaks them. Check that this is one person.",
+            )
+
+
+def _voice_of(run: Lifted, own: tuple[Voice, ...]) -> Voice | None:
+    """The quotation of the draft that holds the words."""
+    nearest = bisect_right(own, run.span.start, key=lambda voice: voice.span.start) - 1
+    voice = own[nearest] if nearest >= 0 else None
+    return voice if voice and run.span.end <= voice.span.end else None
+
+
+def _may_be_one(here: str, there: str) -> bool:
+    """Whether two names of a speaker share a word: "the minister" may be any minister."""
+    shared = {word.lower() for word in _WORD.findall(here)} & {
+        word.lower() for word in _WORD.findall(there)
+    }
+    return bool(shared) or bool(_PRONOUN.match(here))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Where words of opinion and words of notices stand in ``view.text``, in order."""
+
+    opinions: Sequence[tuple[int, int]]
+    facts: Sequence[tuple[int, int]]
+
+
+def _stands(places: Sequence[tuple[int, int]], first: int, after: int) -> bool:
+    """Whether one of the places begins and ends in a stretch; a later one is no longer."""
+    at = bisect_left(places, (first, 0))
+    return any(end <= after for _, end in places[at : at + 4])
+
+
+def _is_opinion(look: Look, said: _Told, first: int, after: int) -> bool:
     """Whether a sentence of the words judges, or tells nothing that a notice would tell.
 
     Listed words of opinion find most; a view in fresh words is known by the lack of any figure,
     day or service in it.
     """
-    opinions, facts = look.places(OPINION), look.places(PLAIN)
     at = first
     while at < after:
         end = min(look.view.sentence(at)[1], after)
-        held = any(at <= start and stop <= end for start, stop in opinions)
-        told = any(at <= start and stop <= end for start, stop in facts)
+        held = _stands(said.opinions, at, end)
+        told = _stands(said.facts, at, end)
         many = len(look.view.text[at:end].split())
         if held or (many >= _CLAUSE and not told and not _FIGURE.search(look.view.text, at, end)):
             return True
@@ -123,18 +171,15 @@ def _is_politician(speaker: str, look: Look) -> bool:
 def _place(run: Lifted, look: Look) -> tuple[int, int]:
     """Where the words stand in ``view.text``."""
     origin = look.view.origin
-    inside = [at for at, offset in enumerate(origin) if run.span.start <= offset < run.span.end]
-    return inside[0], inside[-1] + 1
+    return bisect_left(origin, run.span.start), bisect_left(origin, run.span.end)
 
 
 def _is_attributed(look: Look, run: Lifted, first: int, after: int) -> bool:
     """Whether the draft says whose words they are."""
     if reported(look.view, first, after):
         return True
-    for voice in voices(look.draft.text, ""):
-        if voice.span.start <= run.span.start and run.span.end <= voice.span.end:
-            return bool(voice.speaker) or _names(look, run.speaker)
-    return False
+    voice = _voice_of(run, voices(look.draft.text, ""))
+    return voice is not None and (bool(voice.speaker) or _names(look, run.speaker))
 
 
 def _names(look: Look, speaker: str) -> bool:

@@ -9,7 +9,8 @@ from bot.concerns import Severity
 from bot.draft import Original
 
 _UNTIL = re.compile(
-    r"\b(?:embargo\w*|not for (?:publication|release|broadcast|use)|under embargo|"
+    r"(?<!arms )(?<!trade )(?<!oil )\b(?:embargo(?:ed)?\b(?! (?:on|against|of)\b)|"
+    r"not for (?:publication|release|broadcast|use)|under embargo|"
     r"strictly not|embargo tan|dim i'w gyhoeddi)\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ SIGHTS: dict[str, Sight] = {
         carried.cleared_elsewhere,
         carried.opinions_carried,
         carried.partisan_original,
+        carried.words_given_to_another,
         disguise.encoded,
         disguise.hidden_characters,
         disguise.lookalikes,
