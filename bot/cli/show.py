@@ -6,6 +6,7 @@ from rich.text import Text
 
 from bot.concerns import Severity, Verdict
 from bot.desk.weighing import ALONE
+from bot.review.difference import difference
 from bot.review.review import Finding, Note, Passage, Review
 
 _SHAPES = {Verdict.CLEAR: "✔", Verdict.REVISE: "▲", Verdict.STOP: "■", Verdict.CHECK: "?"}
@@ -87,9 +88,25 @@ def _source(passage: Passage) -> str:
 def _way_out(out: Console, review: Review) -> None:
     if review.rewording is not None:
         _part(out, "Suggested rewording", Text(review.rewording.text), "bold green")
+        _part(out, "What it changes", _changed(review.draft.text, review.rewording.text))
     elif review.what_to_change:
         title = "No safe rewording found. What to change"
         _part(out, title, _bullets(review.what_to_change), "bold")
+
+
+def _changed(draft: str, rewording: str) -> Text:
+    """Word by word; the brackets say in any colour what is cut and what is added."""
+    text = Text()
+    for how, piece in difference(_visible(draft), _visible(rewording)):
+        words = piece.rstrip()
+        after = piece[len(words) :]
+        if how == "same" or not words:
+            text.append(piece)
+        elif how == "cut":
+            text.append(f"[-{words}-]", style="red strike").append(after)
+        else:
+            text.append(f"[+{words}+]", style="green").append(after)
+    return text
 
 
 def _lifted(out: Console, review: Review) -> None:

@@ -22,6 +22,7 @@ from bot.slack.blocks import (
     slices,
     words,
 )
+from bot.slack.changed import changes
 
 SHARE: Final = "share"
 """The Share button. Its value is the review's id."""
@@ -198,7 +199,9 @@ def _case(case: ShownPrecedent) -> Block:
 def what_to_do(review: Review) -> list[list[Block]]:
     """The rewording, to copy; where there is none, what to change that no finding says."""
     if review.rewording is not None and review.rewording.text.strip():
-        return _rewording(review.rewording.text, review.rewording.kept)
+        changed = changes(review)
+        told = _rewording(review.rewording.text, review.rewording.kept)
+        return [*told, *([changed] if changed else [])]
     said = {finding.advice for finding in review.findings}
     left = [one for one in review.what_to_change if one not in said]
     if not left:
