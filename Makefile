@@ -38,7 +38,7 @@ check: $(VENV)/.dev
 
 # The checks alone on every set of labelled drafts; with NEUTRAL_MODEL set, the model too.
 eval: $(VENV)/.runtime
-	@for cases in shared own heldout unseen; do \
+	@for cases in shared own heldout unseen lifted; do \
 	  echo "tests/cases/$$cases.jsonl, checks alone"; \
 	  $(BIN)/neutral eval tests/cases/$$cases.jsonl || exit 1; \
 	  if [ -n "$$NEUTRAL_MODEL" ]; then echo "with $$NEUTRAL_MODEL"; \

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.concerns import Concern, Verdict
 from bot.evaluation.case import Case
 from bot.quoting import find
+from bot.review.excuses import is_lent
 from bot.review.facts import compare
 from bot.review.review import Finding, Passage, Review
 
@@ -97,4 +98,5 @@ def _lost(case: Case, rewording: str) -> tuple[str, ...]:
 def _added(case: Case, rewording: str) -> tuple[str, ...]:
     if not rewording:
         return ()
-    return tuple(fact.text for fact in compare(case.draft.text, rewording).added)
+    added = compare(case.draft.text, rewording).added
+    return tuple(fact.text for fact in added if not is_lent(fact, case.draft))
