@@ -257,6 +257,14 @@ def test_what_the_rewording_changes_is_shown_word_by_word_and_said_in_words() ->
     assert "What it changes" not in str(cards.private(a_review(text="x " * 2_000)))
 
 
+def test_where_no_rewording_is_offered_the_card_says_why() -> None:
+    none = replace(a_review(), rewording=None, no_rewording="It would lose “Ports”.")
+    said = str(cards.private(none)[0].blocks)
+    assert "No safe rewording was found. It would lose “Ports”." in said
+    clear = replace(none, findings=(), verdict=Verdict.CLEAR)
+    assert "No safe rewording" not in str(cards.private(clear)[0].blocks)
+
+
 def test_a_long_rewording_comes_whole_in_parts() -> None:
     words = " ".join(f"word{number}" for number in range(4_000))
     review = replace(a_review(), rewording=Rewording(text=words, kept=(), by="model"))

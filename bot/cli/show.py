@@ -91,6 +91,8 @@ def _way_out(out: Console, review: Review) -> None:
         _part(out, "What it changes", _changed(review.draft.text, review.rewording.text))
     elif review.what_to_change:
         title = "No safe rewording found. What to change"
+        if review.no_rewording:
+            title = f"No safe rewording found: {_visible(review.no_rewording)} What to change"
         _part(out, title, _bullets(review.what_to_change), "bold")
 
 

@@ -204,11 +204,17 @@ def what_to_do(review: Review) -> list[list[Block]]:
         return [*told, *([changed] if changed else [])]
     said = {finding.advice for finding in review.findings}
     left = [one for one in review.what_to_change if one not in said]
+    why = [[note(_none_found(review))]] if review.findings else []
     if not left:
-        return []
+        return why
     heading = rich(line(words("What to change", "bold")))
     lines = [[rich(listing([line(words(cut(one, _WHY)))]))] for one in left]
-    return [[heading], *lines]
+    return [*why, [heading], *lines]
+
+
+def _none_found(review: Review) -> str:
+    reason = f" {cut(review.no_rewording, _WHY)}" if review.no_rewording else ""
+    return f"No safe rewording was found.{reason} Each finding says what to change."
 
 
 def _rewording(text: str, kept: tuple[str, ...]) -> list[list[Block]]:
