@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.checks.grams import even_handed, grams, party_names
-from bot.checks.judged import Judge, Scores
+from bot.checks.judged import Judge, Scores, length
 from bot.checks.learned import FILE, Judges, Reader, names_of, read_learned
 from bot.checks.readings import Kinds, Readings, Weights
 from bot.checks.run import TRAINED, read_checks
@@ -38,13 +38,18 @@ BY_DRAFT = Judge(dict.fromkeys(Scores._fields, 0) | {"stop": 1_000}, 0, 0)
 TEXT = "The port opens on Monday. It takes a sneering few to miss it. Figures are online."
 
 
-def a_reader(stop: Weights = NEVER, sentence: Weights = BAD, fault: Judge = BY_SENTENCE) -> Reader:
+def a_reader(
+    stop: Weights = NEVER,
+    sentence: Weights = BAD,
+    fault: Judge = BY_SENTENCE,
+    sentence_stop: Weights = NEVER,
+) -> Reader:
     none = Weights((), {}, 0)
     kinds = Kinds(
         {Concern.ATTACK: {0: 500}, Concern.EVIDENCE: {1: 500}}, dict.fromkeys(KINDS, none)
     )
     readings = Readings(
-        fault=BAD, stop=stop, sentence_fault=sentence, sentence_stop=NEVER, kinds=kinds
+        fault=BAD, stop=stop, sentence_fault=sentence, sentence_stop=sentence_stop, kinds=kinds
     )
     return Reader(NAMES, readings, Judges(fault=fault, stop=BY_DRAFT), NOBODY)
 
@@ -73,6 +78,20 @@ def test_notes_of_the_checks_say_nothing_to_the_reader() -> None:
     signals = CHECKS.see_by_rules(Draft(text="Vote Labour tomorrow."), TODAY)
     assert names_of(replace(signal, severity=Severity.NOTE) for signal in signals) == set()
     assert "stop" in names_of(signals)
+
+
+def test_words_given_to_a_speaker_count_only_as_far_as_they_are_a_stop() -> None:
+    quoted = "“A sneering few will miss the ferry, and the rest of us will be on it by noon.”"
+    spoken = view(f"Ann Invented MP said: {quoted}")
+    assert a_reader().read(spoken, (), KINDS) is None
+    assert a_reader().read(view(spoken.source.replace("“", "").replace("”", "")), (), KINDS)
+    by_whole = Judge(dict.fromkeys(Scores._fields, 0) | {"fault": 1_000}, 0, 0)
+    assert a_reader(fault=by_whole).read(spoken, (), KINDS) is None
+
+
+def test_a_single_sentence_has_a_weight_of_its_own() -> None:
+    assert length(1) == (0.0, 1.0)
+    assert length(4) == (0.5, 0.0)
 
 
 def test_a_text_without_words_is_left_alone() -> None:
