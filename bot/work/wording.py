@@ -24,6 +24,10 @@ UNKNOWN_THREAD = (
     "shared in this channel while the bot was interrupted, and this may be its card. Share that "
     "review again, and ask under the new card."
 )
+NO_FORM = "The form could not be opened. Try again, or go on without it."
+NO_FILES = (
+    "I do not read files: nothing was reviewed. Paste the words of your post into a message to me."
+)
 UNREVIEWED = "This draft is unreviewed."
 _UK = ZoneInfo("Europe/London")
 
