@@ -21,6 +21,8 @@ from bot.desk.seams import Log, QuestionJob, ReviewJob, ShareJob
 from bot.draft import Draft
 from bot.log.sqlite_log import SqliteLog
 from bot.review.review import Answer, Making, Review
+from bot.sources.gathered import Gathered
+from bot.sources.page import fetch_page
 from bot.work.engine import Engine
 from bot.work.pace import Pace
 from tests.drawn import a_review
@@ -67,12 +69,13 @@ def used_before(folder: Path) -> Path:
 @contextmanager
 def working(
     folder: Path, voice: "AVoice", desk: "ADesk | None" = None, pace: Pace | None = None,
-    **settings: object,
+    fetch: Callable[[str], Gathered] = fetch_page, **settings: object,
 ) -> Iterator[Engine]:  # fmt: skip
     """An engine at work on a folder, its clock at noon."""
     log = SqliteLog(folder / "log.db")
     kept = settings_for(folder, **settings)
-    engine = Engine(kept, desk or ADesk(log), voice, log, pace=pace or Pace(clock=lambda: NOON))
+    pace = pace or Pace(clock=lambda: NOON)
+    engine = Engine(kept, desk or ADesk(log), voice, log, pace=pace, fetch=fetch)
     engine.start()
     try:
         yield engine
