@@ -147,6 +147,17 @@ def test_a_direct_message_is_answered_by_one_that_stays(slack: Sandbox, tmp_path
     assert not slack.ephemerals()
 
 
+def test_a_question_to_the_bot_alone_is_never_met_with_silence(
+    slack: Sandbox, tmp_path: Path
+) -> None:
+    with bot(slack, tmp_path):
+        slack.direct("Ports open.")
+        until_done(slack, tmp_path)
+        slack.direct("why?", thread_ts=slack.directs()[-1].ts)
+        until_done(slack, tmp_path)
+    assert "no shared review in this thread" in slack.directs()[-1].text
+
+
 def test_the_answer_to_a_direct_message_begins_no_review_of_its_own(
     slack: Sandbox, tmp_path: Path
 ) -> None:

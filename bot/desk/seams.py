@@ -160,6 +160,8 @@ class QuestionJob:
     text: str
     place: Place
     asked_at: datetime
+    alone: bool = False
+    """Said to the bot alone: there silence would be no answer, even where no review stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The ways in beside the command, read into jobs: a direct message, a shortcut, a mention."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -104,7 +105,8 @@ def direct(mention: Mention) -> Job | None:
     words = _words(mention)
     if said.files and not words.strip():
         return _wish(mention, Wish.FILE)
-    return _job(mention, words, wants_review=not said.thread_ts)
+    job = _job(mention, words, wants_review=not said.thread_ts)
+    return replace(job, alone=True) if isinstance(job, QuestionJob) else job
 
 
 def _job(mention: Mention, words: str, *, wants_review: bool) -> Job:
