@@ -46,10 +46,10 @@ def test_the_procfile_starts_commands_that_exist() -> None:
         assert isinstance(neutral.commands[found[1]], click.Command)
 
 
-def test_the_manifest_asks_for_no_history_and_offers_the_command() -> None:
+def test_the_manifest_asks_for_no_history_of_a_channel_and_offers_the_command() -> None:
     manifest = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
     scopes = manifest["oauth_config"]["scopes"]["bot"]
-    assert not [scope for scope in scopes if scope.endswith(":history")]
+    assert [scope for scope in scopes if scope.endswith(":history")] == ["im:history"]
     (command,) = manifest["features"]["slash_commands"]
     assert command["command"] == "/neutral"
     assert command["should_escape"] is False

@@ -11,7 +11,10 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.config import Settings
 from bot.desk.seams import Jobs
 from bot.slack.client import LOGGER, web_client
+from bot.slack.entrances import CHECK
+from bot.slack.form import FORM, OPEN_FORM
 from bot.slack.listeners import Listeners
+from bot.slack.opening import Opener
 from bot.slack.parts import SHARE, SHARE_AGAIN
 
 P = ParamSpec("P")
@@ -58,10 +61,14 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
         attaching_conversation_kwargs_enabled=False,
     )
     app.door_secret = settings.slack_signing_secret
-    heard = Listeners(jobs, settings.slack_command)
+    heard = Listeners(jobs, settings.slack_command, Opener(settings))
     app.command(settings.slack_command)(heard.command)
     for action in (SHARE, SHARE_AGAIN):
         app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
+    app.action(OPEN_FORM, middleware=[_kept(heard.wanted)])(_nothing_left)
+    app.shortcut(CHECK, middleware=[_kept(heard.shortcut)])(_nothing_left)
+    app.view(FORM)(heard.submitted)
+    app.event("message", middleware=[_kept(heard.direct)])(_nothing_left)
     app.event("app_mention", middleware=[_kept(heard.mention)])(_nothing_left)
     app.event("app_home_opened", middleware=[_kept(heard.opened)])(_nothing_left)
     return app

@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
-from threading import Condition, Event, Thread
+from threading import Condition as Signal
+from threading import Event, Thread
 from time import monotonic, time
 from typing import Final
 from uuid import uuid4
@@ -21,9 +22,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
 from bot.desk.codec import to_json
-from bot.desk.records import Standing
-from bot.desk.seams import HomeJob, Job, Log, QuestionJob, ReviewJob, ShareJob
+from bot.desk.records import Condition, Standing
+from bot.desk.seams import HomeJob, Job, Log, QuestionJob, ReviewJob, ShareJob, WishJob
 from bot.errors import AlreadyRunning, WorkError
+from bot.sources.gathered import Gathered
+from bot.sources.page import fetch_page
 from bot.work.counter import Counter
 from bot.work.errands import Errands, Json
 from bot.work.flows import HandedBack
@@ -45,12 +48,14 @@ from bot.work.store import (
 )
 from bot.work.talking import Talking
 from bot.work.upkeep import EVERY, Upkeep
+from bot.work.wishes import Wishes
 
 LOGGER = logging.getLogger("neutral.work")
 DOUBTED = timedelta(days=30)
 """For how long a thread may be that of a card whose receipt was lost."""
 _FLOW_OF: Final = {
     ReviewJob: "review", ShareJob: "share", QuestionJob: "question", HomeJob: "home",
+    WishJob: "wish",
 }  # fmt: skip
 
 
@@ -65,8 +70,9 @@ class Engine:
         log: Log,
         *,
         pace: Pace | None = None,
+        fetch: Callable[[str], Gathered] = fetch_page,
     ) -> None:
-        """Take the rooms. Nothing is opened before ``start``."""
+        """Take the rooms. Nothing is opened before ``start``; ``fetch`` gives a page's words."""
         pace = pace or Pace()
         self.run = uuid4().hex
         self._settings, self._clock = settings, pace.clock
@@ -75,15 +81,17 @@ class Engine:
         self._counter, self._ledger = Counter(where), Ledger(where)
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
-        errands = Errands(desk, voice, log, pace)
+        errands = Errands(desk, voice, log, pace, fetch)
+        self._errands = errands
         self._flows = (
             Reviewing(self, errands, self._stopping),
             Talking(self, errands, self._stopping),
+            Wishes(self, errands, self._stopping),
         )
         self._workflows: dict[str, Callable[..., Json]] = {}
         self._dropped: set[str] = set()
         self._busy = 0
-        self._counting = Condition()
+        self._counting = Signal()
 
     def start(self) -> None:
         """Open the database, take up what was under way, and begin to work.
@@ -181,6 +189,18 @@ class Engine:
     def standing(self, user: str) -> Standing | None:
         """How the work stands, for an admin; None for others."""
         return self._ledger.standing(self._clock()) if user in self._settings.admin_ids else None
+
+    def condition(self) -> Condition:
+        """Whether the bot can do its work, for anybody."""
+        many = self._ledger.count()
+        return Condition(
+            editions=self._errands.desk.editions,
+            model=self._settings.model,
+            model_is_down=self._errands.pace.outage.is_down,
+            waiting=many["ENQUEUED"],
+            under_way=many["PENDING"],
+            put_off=many["DELAYED"],
+        )
 
     def _launch(self) -> None:
         quiet()
