@@ -9,8 +9,11 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.config import Settings
-from bot.desk.seams import Jobs
+from bot.desk.seams import Jobs, Wish
 from bot.slack.client import LOGGER, web_client
+from bot.slack.deciders import Deciders
+from bot.slack.decisions import PREFIX
+from bot.slack.forms import FORM
 from bot.slack.listeners import Listeners
 from bot.slack.parts import SHARE, SHARE_AGAIN
 
@@ -62,6 +65,10 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
     app.command(settings.slack_command)(heard.command)
     for action in (SHARE, SHARE_AGAIN):
         app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
+    deciders = Deciders(jobs, settings)
+    for wish in Wish:
+        app.action(f"{PREFIX}{wish.value}", middleware=[_kept(deciders.pressed)])(_nothing_left)
+    app.view(FORM, middleware=[_kept(deciders.sent)])(_nothing_left)
     app.event("app_mention", middleware=[_kept(heard.mention)])(_nothing_left)
     app.event("app_home_opened", middleware=[_kept(heard.opened)])(_nothing_left)
     return app

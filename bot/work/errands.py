@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.desk.codec import from_json, to_json
+from bot.desk.deciding import Leads
 from bot.desk.keys import safe_id
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Miss, Place, Standing
@@ -45,6 +46,7 @@ class Errands:
     voice: StepwiseVoice
     log: Log
     pace: Pace = field(default_factory=Pace)
+    leads: Leads = field(default_factory=Leads)
 
     def judge(self, job: ReviewJob, *, waited: bool = False) -> Json:
         """Read the draft and have it judged: the slow step.
@@ -100,13 +102,13 @@ class Errands:
         def show() -> None:
             self._placed("card", review, self.voice.show(review, job.place, lead))
 
-        return _said(show)
+        return said(show)
 
     def apologise(self, job: ReviewJob, miss: Json, follows: str = "") -> Json:
         """Tell the asker that the draft is unreviewed, or only by the checks."""
         opening = wording.never_came(follows) if follows else wording.UNREVIEWED
-        said = _joined(self._late(job), opening)
-        return _said(lambda: self.voice.apologise(from_json(Miss, miss), job.place, said))
+        lead = _joined(self._late(job), opening)
+        return said(lambda: self.voice.apologise(from_json(Miss, miss), job.place, lead))
 
     def revision(self, review_id: str) -> Json:
         """The id of the model's review that replaces one by the checks, where there is one."""
@@ -122,17 +124,19 @@ class Errands:
     def revise(self, review_id: str, place: Place, part: int) -> Json:
         """Post one message of a newer review in the thread of the older."""
         review = self._found(review_id)
-        return _said(lambda: self.voice.revise(review, place, part))
+        posted: list[Place] = []
+        ended = said(lambda: posted.append(self.voice.revise(review, place, part)))
+        return {**ended, "place": to_json(posted[0])} if posted else ended
 
     def announce(self, words: str, channel: str) -> Json:
         """Tell the admins something. It never holds a word of a draft."""
-        return _said(lambda: self.voice.announce(words, channel))
+        return said(lambda: self.voice.announce(words, channel))
 
     def share_card(self, job: ShareJob) -> Json:
         """Post the card in the channel. Gives its thread."""
         review = self._found(job.review_id)
         posted: list[Place] = []
-        ended = _said(lambda: posted.append(self.voice.share_card(review, job.place)))
+        ended = said(lambda: posted.append(self.voice.share_card(review, job.place)))
         return {**ended, "place": to_json(posted[0])} if posted else ended
 
     def place(self, job: ShareJob, place: Json) -> Json:
@@ -144,11 +148,12 @@ class Errands:
     def share_part(self, job: ShareJob, place: Json, part: int) -> Json:
         """Post one message in the thread of the shared card."""
         review, where = self._found(job.review_id), from_json(Place, place)
-        return _said(lambda: self.voice.share_part(review, where, part))
+        return said(lambda: self.voice.share_part(review, where, part))
 
     def shared(self, job: ShareJob) -> Json:
         """Take the button off the private card."""
-        return _said(lambda: self.voice.shared(self._found(job.review_id), job.place))
+        review, kept = self._found(job.review_id), self.log.kept(job.review_id)
+        return said(lambda: self.voice.shared(review, job.place, kept))
 
     def notice(self, what: Json) -> Json:
         """Tell somebody words, alone; or the one who shared to look whether the card is there."""
@@ -156,7 +161,7 @@ class Errands:
             return self.tell(from_json(Place, what["place"]), str(what["words"]))
         job = from_json(ShareJob, what["share"])
         review, times = self._found(job.review_id), job.key.count("#") + 1
-        return _said(lambda: self.voice.perhaps_shared(review, job.place, times))
+        return said(lambda: self.voice.perhaps_shared(review, job.place, times))
 
     def answer(self, job: QuestionJob) -> Json:
         """Find the answer to what was said in a thread. Empty: no review stands there."""
@@ -172,15 +177,16 @@ class Errands:
         """Say the answer in the thread."""
         found = from_json(Answered, answered)
         lead = self._late(job)
-        return _said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
+        return said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
 
     def home(self, user: str, standing: Standing | None) -> Json:
         """Draw somebody's page."""
-        return _said(lambda: self.voice.home(user, standing))
+        waiting = self.log.waiting() if user in self.leads.people else None
+        return said(lambda: self.voice.home(user, standing, waiting))
 
     def tell(self, place: Place, words: str) -> Json:
         """Tell somebody something, alone."""
-        return _said(lambda: self.voice.tell(words, place))
+        return said(lambda: self.voice.tell(words, place))
 
     def _judged(self, reading: Reading, by: str, *, waited: bool) -> Judgement:
         """Ask the desk, unless the model was down a moment ago. Raises ModelError."""
@@ -225,15 +231,15 @@ def _revision_key(review_id: str) -> str:
     return f"{review_id}-model"
 
 
-def _joined(*said: str) -> str:
-    return " ".join(one for one in said if one)
+def _joined(*parts: str) -> str:
+    return " ".join(one for one in parts if one)
 
 
 def _placed(kind: str, review: Review, place: Place) -> Placed:
     return Placed(review_id=review.id, kind=kind, place=place)
 
 
-def _said(speak: Callable[[], object]) -> Json:
+def said(speak: Callable[[], object]) -> Json:
     """Speak, and give back how it ended."""
     try:
         speak()
