@@ -12,7 +12,7 @@ import pytest
 from bot.concerns import Verdict
 from bot.config import Settings
 from bot.desk.records import Outcome
-from bot.desk.seams import Wish
+from bot.desk.seams import DecideJob, Wish
 from bot.log.sqlite_log import SqliteLog
 from bot.review.review import Review
 from bot.slack.app import build_app
@@ -380,3 +380,19 @@ def test_what_is_not_kept_leaves_the_form_open_and_says_so(slack: Sandbox, tmp_p
     assert [(job.key, getattr(job, "reason", "")) for job in kept.jobs] == [
         (f"decide:{view.id}", WHY)
     ]
+
+
+def test_a_press_that_slack_sends_again_has_the_same_key_and_a_card_for_all_is_not_alone(
+    slack: Sandbox, tmp_path: Path
+) -> None:
+    kept = KeptJobs()
+    voice = SlackVoice(slack_settings(slack, tmp_path))
+    voice.show(REVISE, PLACE)
+    voice.share_card(REVISE, PLACE)
+    with http_door(slack, kept, tmp_path):
+        slack.click(slack.ephemerals()[-1], "decide_withdraw")
+        slack.repeat(slack.deliveries[-1])
+        slack.click(slack.messages("C0PRESS")[-1], "decide_withdraw")
+    first, again, other = (job for job in kept.jobs if isinstance(job, DecideJob))
+    assert first.key == again.key != other.key
+    assert (first.alone, other.alone) == (True, False)
