@@ -81,6 +81,10 @@ class Settings(BaseSettings):
     """The id of a channel or of a person who is told when something is wrong. Empty: nobody."""
     admins: str = Field(default="", pattern=r"^([UW][A-Z0-9]+(\s*,\s*[UW][A-Z0-9]+)*)?$")
     """The ids of people who see on the app's page how the work stands, with commas between."""
+    leads: str = Field(default="", pattern=r"^([UW][A-Z0-9]+(\s*,\s*[UW][A-Z0-9]+)*)?$")
+    """The ids of the propriety leads, with commas between: who signs off against a stop."""
+    leads_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]+)?$")
+    """The id of a channel where they are asked. Empty: each by direct message."""
     alarm_minutes: float = Field(default=10.0, gt=0, le=1440)
     """How long the oldest waiting review may wait before the admins are told."""
 
@@ -109,6 +113,11 @@ class Settings(BaseSettings):
         named = [one.strip() for one in self.admins.split(",")]
         person = self.admin_channel if self.admin_channel.startswith(("U", "W")) else ""
         return frozenset({*named, person} - {""})
+
+    @property
+    def lead_ids(self) -> frozenset[str]:
+        """The people named as propriety leads."""
+        return frozenset({one.strip() for one in self.leads.split(",")} - {""})
 
     @property
     def log_path(self) -> Path:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from werkzeug.serving import make_server
 
@@ -14,6 +15,9 @@ from bot.slack.app import build_app
 from bot.slack.http import wsgi
 from sandbox.slack import Sandbox
 from tests.rehearsal import settings_for
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 
 class Kept:
@@ -32,7 +36,7 @@ class Kept:
         self.jobs.append(job)
 
 
-def slack_settings(slack: Sandbox, folder: Path) -> Settings:
+def slack_settings(slack: Sandbox, folder: Path, **more: object) -> Settings:
     """Settings for this sandbox."""
     return settings_for(
         folder,
@@ -40,13 +44,20 @@ def slack_settings(slack: Sandbox, folder: Path) -> Settings:
         SLACK_APP_TOKEN=slack.app_token,
         SLACK_SIGNING_SECRET=slack.signing_secret,
         slack_api_url=slack.api_url,
+        **more,
     )
 
 
 @contextmanager
 def http_door(slack: Sandbox, jobs: Jobs, folder: Path) -> Iterator[str]:
     """Serve the app on loopback and connect the sandbox to it. Gives the address."""
-    app = wsgi(build_app(slack_settings(slack, folder), jobs))
+    with served(slack, wsgi(build_app(slack_settings(slack, folder), jobs))) as address:
+        yield address
+
+
+@contextmanager
+def served(slack: Sandbox, app: "WSGIApplication") -> Iterator[str]:
+    """Serve a door on loopback and connect the sandbox to it. Gives the address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from bot.concerns import Concern, Severity, Verdict
-from bot.desk.records import Decision, Miss, Outcome, Remark
+from bot.desk.records import Decision, Dispute, Miss, Outcome, Remark
 from bot.draft import Draft
 from bot.quoting import Span
 from bot.review.review import Finding, Making, Note, Passage, Review, Rewording
@@ -67,6 +67,13 @@ def a_decision(name: str, review_id: str = "r1", reason: str = "") -> Decision:
     """A decision about a review."""
     return Decision(
         id=name, review_id=review_id, outcome=Outcome.ACCEPTED, by="U1", at=NOON, reason=reason
+    )
+
+
+def a_dispute(name: str, review_id: str = "r1", *, right: bool = False) -> Dispute:
+    """A word on the first finding of a review."""
+    return Dispute(
+        id=name, review_id=review_id, finding=1, right=right, by="U1", at=NOON, reason="It is so."
     )
 
 

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.checks.signal import Signal
 from bot.concerns import Concern, Severity
+from bot.desk.deciding import PENDING
 from bot.desk.desk import Desk, Shelf
-from bot.desk.records import Decision, Miss, Place, Remark
-from bot.desk.seams import Job, Model, Placed
+from bot.desk.records import Decision, Dispute, Miss, Place, Remark
+from bot.desk.seams import Job, Kept, Model, Placed
 from bot.draft import Draft
 from bot.errors import LogUnwritable
 from bot.guidance.catalogue import (
@@ -41,6 +42,7 @@ class FakeLog:
     misses: dict[str, Miss] = field(default_factory=dict)
     kept_remarks: dict[str, Remark] = field(default_factory=dict)
     kept_decisions: dict[str, Decision] = field(default_factory=dict)
+    kept_disputes: dict[str, Dispute] = field(default_factory=dict)
     placements: list[Placed] = field(default_factory=list)
     broken: bool = False
 
@@ -76,6 +78,31 @@ class FakeLog:
 
     def decisions(self, review_id: str) -> tuple[Decision, ...]:
         return tuple(d for d in self.kept_decisions.values() if d.review_id == review_id)
+
+    def keep_turn(self, decision: Decision, number: int) -> bool:
+        self._write()
+        if len(self.decisions(decision.review_id)) != number:
+            return False
+        return self.keep_decision(decision)
+
+    def keep_dispute(self, dispute: Dispute) -> bool:
+        self._write()
+        return self.kept_disputes.setdefault(dispute.id, dispute) is dispute
+
+    def kept(self, review_id: str) -> Kept | None:
+        review = self.reviews.get(review_id)
+        if review is None:
+            return None
+        said = tuple(d for d in self.kept_disputes.values() if d.review_id == review_id)
+        decided = self.decisions(review_id)
+        return Kept(review=review, decisions=decided, shared=False, remarks=0, disputes=said)
+
+    def places(self, review_id: str) -> tuple[Placed, ...]:
+        return tuple(one for one in self.placements if one.review_id == review_id)
+
+    def waiting(self) -> tuple[Kept, ...]:
+        every = (self.kept(name) for name in self.reviews)
+        return tuple(k for k in every if k and k.decisions and k.decisions[-1].outcome in PENDING)
 
     def place(self, placed: Placed) -> None:
         self._write()

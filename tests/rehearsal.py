@@ -17,7 +17,7 @@ from bot.config import Settings
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Condition as State
 from bot.desk.records import Editions, Miss, Place, Remark, Standing
-from bot.desk.seams import Log, QuestionJob, ReviewJob, ShareJob
+from bot.desk.seams import Kept, Log, QuestionJob, ReviewJob, ShareJob
 from bot.draft import Draft
 from bot.log.sqlite_log import SqliteLog
 from bot.review.review import Answer, Making, Review
@@ -178,8 +178,27 @@ class AVoice:
         self._say("part", str(part))
         return place
 
-    def shared(self, review: Review, place: Place) -> None:
+    def shared(self, review: Review, place: Place, kept: Kept | None = None) -> None:
         self._say("shared", review.id)
+
+    def redraw(self, kept: Kept, place: Place) -> None:
+        self._say("redraw", kept.decisions[-1].outcome.value)
+
+    def redraw_private(self, kept: Kept, place: Place) -> None:
+        self._say("private", kept.decisions[-1].outcome.value if kept.decisions else "")
+
+    def redraw_asked(self, kept: Kept, place: Place) -> None:
+        self._say("asked", kept.decisions[-1].outcome.value)
+
+    def ask(self, kept: Kept, to: str) -> Place:
+        self._say("ask", to)
+        return Place(channel=to, thread="2.2")
+
+    def ask_parts(self, review: Review) -> int:
+        return 0
+
+    def ask_part(self, review: Review, place: Place, part: int) -> Place:
+        return place
 
     def perhaps_shared(self, review: Review, place: Place, times: int) -> None:
         self._say("perhaps", f"{review.id} {times}")
@@ -203,7 +222,9 @@ class AVoice:
     def announce(self, words: str, channel: str) -> None:
         self._say("announce", f"{channel} {words}")
 
-    def home(self, user: str, standing: Standing | None) -> None:
+    def home(
+        self, user: str, standing: Standing | None, waiting: tuple[Kept, ...] | None = None
+    ) -> None:
         self._say("home", f"{user} {standing.waiting if standing else 'no admin'}")
 
     def help(self, place: Place, lead: str = "") -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.desk.records import Decision, Miss, Place
+from bot.desk.records import Decision, Miss, Outcome, Place
 from bot.desk.seams import Kept, Log, Placed, Record
 from bot.errors import LogError
 from bot.log.postgres_log import PostgresLog
@@ -22,6 +22,7 @@ from tests.drawn import (
     IN_NOVEMBER,
     NOON,
     a_decision,
+    a_dispute,
     a_miss,
     a_remark,
     a_review,
@@ -34,6 +35,8 @@ from tests.postgres import fresh_database
 
 class WholeLog(Log, Record, Protocol):
     """What the desk and the report ask of a log."""
+
+    def disputed(self) -> Iterator[Kept]: ...
 
 
 def sqlite(folder: Path) -> WholeLog:
@@ -144,6 +147,63 @@ def test_a_decision_is_kept_once_with_its_reason(log: WholeLog) -> None:
     (kept,) = log.between(*NOVEMBER)
     assert isinstance(kept, Kept)
     assert kept.decisions == (a_decision("d1", reason="The minister asked."),)
+
+
+def test_each_turn_holds_one_decision_and_the_second_writer_is_told(log: WholeLog) -> None:
+    log.keep(a_review())
+    assert log.keep_turn(a_decision("d1"), 0) is True
+    assert log.keep_turn(a_decision("d2"), 0) is False
+    assert log.keep_turn(a_decision("d2"), 1) is True
+    kept = log.kept("r1")
+    assert kept is not None
+    assert [decision.id for decision in kept.decisions] == ["d1", "d2"]
+    assert log.kept("nobody") is None
+
+
+def test_eight_threads_that_want_the_same_turn_leave_one_decision(log: WholeLog) -> None:
+    log.keep(a_review())
+    made = [a_decision(f"d{number}") for number in range(16)]
+    with ThreadPoolExecutor(8) as threads:
+        taken = list(threads.map(log.keep_turn, made, [0] * 16))
+    assert taken.count(True) == 1
+    (kept,) = log.between(*NOVEMBER)
+    assert isinstance(kept, Kept)
+    assert [decision.id for decision in kept.decisions] == [made[taken.index(True)].id]
+
+
+def test_a_dispute_comes_back_with_its_review_and_is_kept_once(log: WholeLog) -> None:
+    log.keep(a_review())
+    log.keep(a_review("r2"))
+    assert log.keep_dispute(a_dispute("x", right=True)) is True
+    assert log.keep_dispute(a_dispute("x")) is False
+    kept = log.kept("r1")
+    assert kept is not None
+    assert kept.disputes == (a_dispute("x", right=True),)
+    assert list(log.disputed()) == [kept]
+
+
+def test_what_waits_for_a_lead_is_listed_until_something_else_is_decided(log: WholeLog) -> None:
+    asked = replace(a_decision("d1"), outcome=Outcome.SIGN_OFF_ASKED)
+    late = replace(asked, id="d2", review_id="r2", at=datetime(2026, 11, 12, 11, tzinfo=UTC))
+    for name in ("r1", "r2", "r3"):
+        log.keep(a_review(name))
+    for decision in (asked, late, a_decision("d3", "r3")):
+        assert log.keep_turn(decision, 0)
+    assert [kept.review.id for kept in log.waiting()] == ["r2", "r1"]
+    assert log.keep_turn(a_decision("d4", "r2"), 1)
+    assert [kept.review.id for kept in log.waiting()] == ["r1"]
+
+
+def test_a_place_is_given_back_and_a_question_to_the_leads_is_no_sharing(log: WholeLog) -> None:
+    log.keep(a_review())
+    share(log, "r1", kind="asked")
+    assert log.places("r1") == (
+        Placed(review_id="r1", kind="asked", place=replace(THREAD, user="U1")),
+    )
+    kept = log.kept("r1")
+    assert kept is not None
+    assert not kept.shared
+    assert log.review_at(THREAD) == a_review()
 
 
 def test_nothing_is_kept_about_a_review_that_was_not_kept(log: WholeLog) -> None:

@@ -11,7 +11,7 @@ from bot.report.column import Cell, Column, Kind, plain
 from bot.report.columns import COLUMNS, VERSION, row
 from bot.report.dictionary import dictionary
 from bot.review.review import Claim, Review, Unproven
-from tests.drawn import a_decision, a_miss, a_review
+from tests.drawn import a_decision, a_dispute, a_miss, a_review
 
 PAGE = Path(__file__).parent.parent / "docs" / "export-columns.md"
 
@@ -32,6 +32,15 @@ OF_VERSION = {
         "reviewer model model_asked response_id guidance_edition checks_edition prompt_edition "
         "input_tokens cached_tokens output_tokens cost_usd attempts milliseconds program "
         "columns_version"
+    ),
+    3: (
+        "id made_at_uk verdict platform account draft concerns found rewording decision "
+        "posting_on quoting links speaker asked_by revises made_at_utc taken_from findings clauses "
+        "unproven not_proven notes rewording_offered what_to_change precedents not_checked lifted "
+        "shared remarks decided_by decided_at_utc decision_reason decisions missed_because "
+        "disputes reviewer model model_asked response_id guidance_edition checks_edition "
+        "prompt_edition input_tokens cached_tokens output_tokens cost_usd attempts milliseconds "
+        "program columns_version"
     ),
 }
 """The columns of each version that was ever released: add a line, never change one."""
@@ -111,6 +120,12 @@ def test_the_last_decision_stands_and_all_are_counted() -> None:
     )
     assert seen["decided_at_utc"] == "2026-11-12T12:00:00.000000Z"
     assert (seen["decisions"], seen["shared"], seen["remarks"]) == (2, True, 2)
+
+
+def test_a_disputed_finding_is_told_with_its_reason_and_no_name() -> None:
+    said = a_dispute("x"), replace(a_dispute("y"), right=True, reason="On reflection.")
+    seen = row(replace(kept(a_review()), disputes=said))
+    assert seen["disputes"] == ("Finding 1 (Party political) is right: On reflection.",)
 
 
 def test_a_missed_review_is_a_row_that_says_why() -> None:

@@ -17,6 +17,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--reviewer", type=click.Choice(["checks", "model"]), default="checks")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 @click.option("--compare", nargs=2, type=_PATH, help="Two outputs of --json: what changed.")
+@click.option("--disputed", type=_PATH, help="Write disputed findings of the log as cases.")
 @click.option("--batch-out", type=_PATH, help="Write the model's requests, in batch form.")
 @click.option("--batch-in", type=_PATH, multiple=True, help="Read a batch's answers. Repeatable.")
 def evaluate(cases: Path | None, as_json: bool, **options: Any) -> None:  # noqa: ANN401, FBT001  # click passes options by name
@@ -30,10 +31,15 @@ def evaluate(cases: Path | None, as_json: bool, **options: Any) -> None:  # noqa
       neutral eval CASES --reviewer model --batch-out requests.jsonl
       neutral eval CASES --reviewer model --batch-in results.jsonl --batch-out second.jsonl
     A second round is due where a rewording must be proved or repaired.
+    What people in Slack called right or wrong, without their names:
+      neutral eval --disputed disputed.jsonl
     """
     from bot.cli.eval_show import show_changes, show_figures
     from bot.errors import BadQuestion
 
+    if options["disputed"]:
+        _write_disputed(options["disputed"])
+        return
     if options["compare"]:
         show_changes(*(_read_json(path) for path in options["compare"]))
         return
@@ -52,6 +58,22 @@ def evaluate(cases: Path | None, as_json: bool, **options: Any) -> None:  # noqa
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         show_figures(told, results)
+
+
+def _write_disputed(path: Path) -> None:
+    """Write the reviews whose findings were disputed, one case a line. Raises ReportError."""
+    from bot.cli.house import open_log
+    from bot.config import read_settings
+    from bot.errors import ReportError
+    from bot.report.disputed import line
+
+    rows = [f"{line(kept)}\n" for kept in open_log(read_settings()).disputed()]
+    try:
+        path.write_text("".join(rows), encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise ReportError(f"{path} cannot be written: {error.strerror}.") from error
+    cases = "case" if len(rows) == 1 else "cases"
+    click.echo(f"{len(rows)} {cases} in {path}")
 
 
 def _read_json(path: Path) -> dict[str, Any]:

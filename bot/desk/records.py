@@ -102,6 +102,9 @@ class Outcome(StrEnum):
     POSTED_ANYWAY = "posted-anyway"
     WITHDRAWN = "withdrawn"
     SIGNED_OFF = "signed-off"
+    SIGN_OFF_ASKED = "sign-off-asked"
+    PROPRIETY_ASKED = "propriety-asked"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,3 +117,16 @@ class Decision:
     by: str
     at: datetime
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """What a person says of one finding, for the evaluation. ``finding`` counts from 1."""
+
+    id: str
+    review_id: str
+    finding: int
+    right: bool
+    by: str
+    at: datetime
+    reason: str

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.checks.signal import Signal
-from bot.desk.records import Decision, Miss, Place, Remark, Wish
+from bot.desk.records import Decision, Dispute, Miss, Place, Remark, Wish
 from bot.draft import Draft
 from bot.guidance.catalogue import Clause, Precedent
 from bot.prompt.exchange import Reply, Request
@@ -47,7 +48,11 @@ class Model(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """Where a review was shown. ``kind``: card (private), shared, or reply."""
+    """Where a review was shown.
+
+    ``kind``: card (private), shared, or reply; posted is the very message of a card in a channel,
+    asked that of a request to the propriety leads. The two can be drawn anew.
+    """
 
     review_id: str
     kind: str
@@ -74,6 +79,21 @@ class Log(Protocol):
 
     def keep_decision(self, decision: Decision) -> bool:
         """Keep a decision; False when it was already kept."""
+
+    def keep_turn(self, decision: Decision, number: int) -> bool:
+        """Keep a decision as the review's ``number``-th, from 0; False where that is taken."""
+
+    def keep_dispute(self, dispute: Dispute) -> bool:
+        """Keep what was said of a finding; False when it was already kept."""
+
+    def kept(self, review_id: str) -> "Kept | None":
+        """A review with what became of it."""
+
+    def places(self, review_id: str) -> tuple[Placed, ...]:
+        """Where a review was shown."""
+
+    def waiting(self) -> tuple["Kept", ...]:
+        """Reviews that wait for a propriety lead, the longest first."""
 
     def remarks(self, review_id: str) -> tuple[Remark, ...]:
         """What was said about a review, oldest first."""
@@ -102,6 +122,8 @@ class Kept:
     """Whether it was shown to others than the one who asked."""
     remarks: int
     """How many remarks were made about it."""
+    disputes: tuple[Dispute, ...] = ()
+    """Oldest first; of one person's about one finding, the last one stands."""
 
 
 class Record(Protocol):
@@ -183,7 +205,38 @@ class WishJob:
     asked_at: datetime
 
 
-Job = ReviewJob | ShareJob | QuestionJob | HomeJob | WishJob
+class Choice(StrEnum):
+    """What a person may ask for about a review."""
+
+    REWORDING = "rewording"
+    POST = "post"
+    WITHDRAW = "withdraw"
+    PROPRIETY = "propriety"
+    SIGN_OFF = "sign-off"
+    DECLINE = "decline"
+    DISPUTE = "dispute"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideJob:
+    """Decide about a kept review, or say of one finding that it is right or wrong."""
+
+    key: str
+    review_id: str
+    wish: Choice
+    place: Place
+    asked_at: datetime
+    on: str = ""
+    """The message with the button, as the voice names it."""
+    alone: bool = False
+    """Whether one person alone sees that message."""
+    reason: str = ""
+    finding: int = 0
+    """The finding that is disputed, from 1."""
+    right: bool = False
+
+
+Job = ReviewJob | ShareJob | QuestionJob | HomeJob | WishJob | DecideJob
 
 
 class Jobs(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk.records import Decision, Miss, Remark
+from bot.desk.records import Decision, Dispute, Miss, Remark
 from bot.desk.seams import Placed
 from bot.log import parts
 from bot.log.tables import Tables
@@ -69,6 +69,25 @@ def keep_decision(tables: Tables, decision: Decision) -> bool:
     if not tables.insert_new("decisions", [row]):
         return False
     _keep_body(tables, "decision", decision.id, decision.reason)
+    return True
+
+
+def keep_turn(tables: Tables, decision: Decision, number: int) -> bool:
+    """Keep a decision as the review's ``number``-th; False where another has that turn.
+
+    The key of the turn is what two writers meet at: the second waits, and is told.
+    """
+    row = {"review_id": decision.review_id, "number": number, "decision": decision.id}
+    return bool(tables.insert_new("turns", [row])) and keep_decision(tables, decision)
+
+
+def keep_dispute(tables: Tables, dispute: Dispute) -> bool:
+    """Keep what was said of a finding; False when it is there already."""
+    row = {"id": dispute.id, "review_id": dispute.review_id, "finding": dispute.finding}
+    said = {"is_right": int(dispute.right), "by": dispute.by, "at": written(dispute.at)}
+    if not tables.insert_new("disputes", [row | said]):
+        return False
+    _keep_body(tables, "dispute", dispute.id, dispute.reason)
     return True
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from bot.desk.records import Decision, Miss, Place, Remark
+from bot.desk.records import Decision, Dispute, Miss, Place, Remark
 from bot.desk.seams import Kept, Placed
 from bot.log import keeping, spans
 from bot.log.tables import Store
@@ -49,6 +49,36 @@ class StoredLog:
         """Keep a decision; False when it was already kept."""
         with self._store.writing() as tables:
             return keeping.keep_decision(tables, decision)
+
+    def keep_turn(self, decision: Decision, number: int) -> bool:
+        """Keep a decision as the review's ``number``-th, from 0; False where that is taken."""
+        with self._store.writing() as tables:
+            return keeping.keep_turn(tables, decision, number)
+
+    def keep_dispute(self, dispute: Dispute) -> bool:
+        """Keep what was said of a finding; False when it was already kept."""
+        with self._store.writing() as tables:
+            return keeping.keep_dispute(tables, dispute)
+
+    def kept(self, review_id: str) -> Kept | None:
+        """A review with what became of it."""
+        with self._store.reading() as tables:
+            return spans.kept(tables, review_id)
+
+    def places(self, review_id: str) -> tuple[Placed, ...]:
+        """Where a review was shown."""
+        with self._store.reading() as tables:
+            return spans.places(tables, review_id)
+
+    def waiting(self) -> tuple[Kept, ...]:
+        """Reviews that wait for a propriety lead, the longest first."""
+        with self._store.reading() as tables:
+            return spans.waiting(tables)
+
+    def disputed(self) -> Iterator[Kept]:
+        """Reviews of which a finding was called right or wrong, oldest first."""
+        with self._store.reading() as tables:
+            yield from spans.disputed(tables)
 
     def remarks(self, review_id: str) -> tuple[Remark, ...]:
         """What was said about a review, oldest first."""

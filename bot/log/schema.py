@@ -21,6 +21,8 @@ KEYS = {
     "precedents": ("review_id", "position"),
     "remarks": ("id",),
     "decisions": ("id",),
+    "turns": ("review_id", "number"),
+    "disputes": ("id",),
     "misses": ("id",),
     "placements": ("review_id", "kind", "team", "channel", "thread", "user"),
     "editions": ("kind", "edition"),
@@ -30,7 +32,7 @@ KEYS = {
 """Every table, after those that it refers to, and the columns that name a row."""
 ONLY_GROW = tuple(table for table in KEYS if table not in {"placements", "drafts", "bodies"})
 """The tables whose rows are neither changed nor removed."""
-IN_TURN = ("reviews", "remarks", "decisions")
+IN_TURN = ("reviews", "remarks", "decisions", "disputes")
 """The tables where the order of writing says which came first, among those of one moment."""
 
 _REVIEWS = """
@@ -172,6 +174,24 @@ create table bodies (
     primary key (kind, id)
 ) strict
 """
+_TURNS = """
+create table turns (
+    review_id text not null references reviews (id),
+    number integer not null,
+    decision text not null,
+    primary key (review_id, number)
+) strict, without rowid
+"""
+_DISPUTES = """
+create table disputes (
+    id text primary key,
+    review_id text not null references reviews (id),
+    finding integer not null,
+    is_right integer not null,
+    by text not null,
+    at text not null
+) strict
+"""
 _INDEXES = (
     "create index reviews_by_time on reviews (made_at, id)",
     "create index misses_by_time on misses (at, id)",
@@ -199,6 +219,19 @@ def the_words(tables: Tables) -> None:
     tables.define(_BODIES)
 
 
+def the_turns(tables: Tables) -> None:
+    """Which decision about a review came first, second, third: one for each turn, for good."""
+    tables.define(_TURNS)
+
+
+def the_disputes(tables: Tables) -> None:
+    """What people say of single findings, for the evaluation."""
+    tables.define(_DISPUTES)
+    tables.define("create index disputes_by_review on disputes (review_id, at, id)")
+
+
 Step = Callable[[Tables], None]
-STEPS: dict[str, Step] = {step.__name__: step for step in (the_record, the_words)}
+STEPS: dict[str, Step] = {
+    step.__name__: step for step in (the_record, the_words, the_turns, the_disputes)
+}
 """Every step by its name, in order."""

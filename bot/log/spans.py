@@ -7,8 +7,8 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from bot.desk.codec import from_json
-from bot.desk.records import Decision, Miss, Outcome, Place, Remark
-from bot.desk.seams import Kept
+from bot.desk.records import Decision, Dispute, Miss, Outcome, Place, Remark
+from bot.desk.seams import Kept, Placed
 from bot.errors import LogError
 from bot.log.parts import rebuilt
 from bot.log.tables import Row, Tables
@@ -24,7 +24,9 @@ select reviews.id, text, context, body,
     (select passage from shown where review_id = reviews.id order by position) as marks) as shown,
   (select count(*) from decisions where review_id = reviews.id) as decided,
   (select count(*) from remarks where review_id = reviews.id) as remarks,
-  exists (select 1 from placements where review_id = reviews.id and kind <> 'card') as shared
+  (select count(*) from disputes where review_id = reviews.id) as disputed,
+  exists (select 1 from placements
+    where review_id = reviews.id and kind not in ('card', 'asked')) as shared
 from reviews
 left join drafts on drafts.kind = 'review' and drafts.id = reviews.id
 left join bodies on bodies.kind = 'review' and bodies.id = reviews.id
@@ -49,6 +51,20 @@ select decisions.*, body from decisions
 left join bodies on bodies.kind = 'decision' and bodies.id = decisions.id
 where review_id = :review_id order by at, decisions.{turn}
 """
+_DISPUTES = """
+select disputes.*, body from disputes
+left join bodies on bodies.kind = 'dispute' and bodies.id = disputes.id
+where review_id = :review_id order by at, disputes.{turn}
+"""
+_WAITING = """
+where reviews.id in (
+  select turns.review_id from turns join decisions on decisions.id = turns.decision
+  where decisions.outcome in ('sign-off-asked', 'propriety-asked') and not exists (
+    select 1 from turns as later
+    where later.review_id = turns.review_id and later.number > turns.number)
+) order by made_at, reviews.id
+"""
+_DISPUTED = "where reviews.id in (select review_id from disputes) order by made_at, reviews.id"
 _AT = """
 where reviews.id in (
   select review_id from placements
@@ -65,6 +81,33 @@ _SPAN = "where made_at >= :first and made_at < :after order by made_at, reviews.
 def find(tables: Tables, review_id: str) -> Review | None:
     """A review by id."""
     return _first(_kept(tables, "where reviews.id = :id", id=review_id))
+
+
+def kept(tables: Tables, review_id: str) -> Kept | None:
+    """A review by id, with what became of it."""
+    return next(_kept(tables, "where reviews.id = :id", id=review_id), None)
+
+
+def waiting(tables: Tables) -> tuple[Kept, ...]:
+    """Reviews whose last decision is a question to the propriety leads, the longest first."""
+    return tuple(sorted(_kept(tables, _WAITING), key=lambda one: one.decisions[-1].at))
+
+
+def disputed(tables: Tables) -> Iterator[Kept]:
+    """Reviews of which a finding was called right or wrong, oldest first."""
+    return _kept(tables, _DISPUTED)
+
+
+def places(tables: Tables, review_id: str) -> tuple[Placed, ...]:
+    """Where a review was shown."""
+    rows = tables.read(
+        'select kind, team, channel, thread, "user" from placements '
+        'where review_id = :review_id order by kind, team, channel, thread, "user"',
+        review_id=review_id,
+    )
+    return tuple(
+        Placed(review_id=review_id, kind=row.pop("kind"), place=Place(**row)) for row in rows
+    )
 
 
 def review_at(tables: Tables, place: Place) -> Review | None:
@@ -150,6 +193,22 @@ def decisions(tables: Tables, review_id: str) -> tuple[Decision, ...]:
     )
 
 
+def disputes(tables: Tables, review_id: str) -> tuple[Dispute, ...]:
+    """What was said of a review's findings, oldest first."""
+    return tuple(
+        Dispute(
+            id=row["id"],
+            review_id=row["review_id"],
+            finding=row["finding"],
+            right=bool(row["is_right"]),
+            by=row["by"],
+            at=moment(row["at"]),
+            reason=_whole(row, "body"),
+        )
+        for row in tables.read(_DISPUTES.format(turn=tables.turn), review_id=review_id)
+    )
+
+
 def edition(tables: Tables, kind: str, name: str) -> str | None:
     """The whole text of an edition."""
     sql = "select text from editions where kind = :kind and edition = :name"
@@ -172,6 +231,7 @@ def _put_together(tables: Tables, row: Row, at_hand: Callable[[str], Passage]) -
         decisions=decisions(tables, name) if row["decided"] else (),
         shared=bool(row["shared"]),
         remarks=row["remarks"],
+        disputes=disputes(tables, name) if row["disputed"] else (),
     )
 
 

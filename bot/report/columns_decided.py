@@ -2,7 +2,8 @@
 
 from datetime import UTC
 
-from bot.desk.records import Decision
+from bot.desk.deciding import disputes_that_stand
+from bot.desk.records import Decision, Dispute
 from bot.desk.seams import Kept
 from bot.report.column import Column, Kind
 
@@ -34,6 +35,17 @@ def _reason(kept: Kept) -> str | None:
     return last.reason if last else None
 
 
+def _disputes(kept: Kept) -> tuple[str, ...]:
+    return tuple(_in_words(one, kept) for one in disputes_that_stand(kept))
+
+
+def _in_words(said: Dispute, kept: Kept) -> str:
+    concern = kept.review.findings[said.finding - 1].concern.label
+    return (
+        f"Finding {said.finding} ({concern}) is {'right' if said.right else 'wrong'}: {said.reason}"
+    )
+
+
 DECIDED = (
     Column(
         "shared",
@@ -50,8 +62,8 @@ DECIDED = (
     Column(
         "decision",
         Kind.TEXT,
-        "The last decision: `accepted`, `posted-anyway`, `withdrawn` or `signed-off`; "
-        "empty: none is known.",
+        "The last decision: `accepted`, `posted-anyway`, `withdrawn`, `sign-off-asked` (to post "
+        "against a stop), `propriety-asked`, `signed-off` or `declined`; empty: none is known.",
         _outcome,
     ),
     Column("decided_by", Kind.TEXT, "Who decided.", _by),
@@ -69,5 +81,11 @@ DECIDED = (
         "For a missed review: the kind of error, and what the asker was told.",
         lambda _: None,
         lambda miss: f"{miss.error}: {miss.reason}",
+    ),
+    Column(
+        "disputes",
+        Kind.LINES,
+        "Findings that people called right or wrong, and why, one a line.",
+        _disputes,
     ),
 )

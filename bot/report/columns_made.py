@@ -2,7 +2,7 @@
 
 from bot.report.column import Column, Kind
 
-VERSION = 2
+VERSION = 3
 """The version of the columns; raised whenever one is added."""
 
 

@@ -9,10 +9,13 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.config import Settings
-from bot.desk.seams import Jobs
+from bot.desk.seams import Choice, Jobs
 from bot.slack.client import LOGGER, web_client
+from bot.slack.deciders import Deciders
+from bot.slack.decisions import PREFIX
 from bot.slack.entrances import CHECK
 from bot.slack.form import FORM, OPEN_FORM
+from bot.slack.forms import FORM as DECISION_FORM
 from bot.slack.listeners import Listeners
 from bot.slack.opening import Opener
 from bot.slack.parts import SHARE, SHARE_AGAIN
@@ -68,6 +71,10 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
     app.action(OPEN_FORM, middleware=[_kept(heard.wanted)])(_nothing_left)
     app.shortcut(CHECK, middleware=[_kept(heard.shortcut)])(_nothing_left)
     app.view(FORM)(heard.submitted)
+    deciders = Deciders(jobs, settings)
+    for choice in Choice:
+        app.action(f"{PREFIX}{choice.value}", middleware=[_kept(deciders.pressed)])(_nothing_left)
+    app.view(DECISION_FORM, middleware=[_kept(deciders.sent)])(_nothing_left)
     app.event("message", middleware=[_kept(heard.direct)])(_nothing_left)
     app.event("app_mention", middleware=[_kept(heard.mention)])(_nothing_left)
     app.event("app_home_opened", middleware=[_kept(heard.opened)])(_nothing_left)

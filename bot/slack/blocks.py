@@ -4,6 +4,7 @@ Slack reads mentions, links and formatting in ``mrkdwn`` alone, so nothing here 
 all words travel in ``plain_text`` and ``rich_text``, which show what they are given.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
@@ -17,6 +18,7 @@ LABEL = 75
 VALUE = 2_000
 ADDRESS = 3_000
 """Slack's limits for a header, a context text, a button's texts, its value and a link."""
+_PERSON = re.compile(r"[UW][A-Z0-9]+")
 PIECE = 2_900
 """Longest single text of ours; section text is limited to 3,000 and rich text says nothing."""
 
@@ -130,14 +132,28 @@ def rich(*parts: Block) -> Block:
 
 def button(text: str, *, action: str, value: str, label: str) -> Block:
     """A row with one button; ``label`` is what a screen reader says."""
-    pressed = {
+    return row(pressed(text, action=action, value=value, label=label))
+
+
+def pressed(text: str, *, action: str, value: str, label: str) -> Block:
+    """A button, to stand in a row."""
+    return {
         "type": "button",
         "action_id": action,
         "text": _plain(cut(text, LABEL)),
         "value": value[:VALUE],
         "accessibility_label": cut(label, LABEL),
     }
-    return {"type": "actions", "elements": [pressed]}
+
+
+def row(*buttons: Block) -> Block:
+    """Buttons beside each other."""
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def person(user: str) -> list[Block]:
+    """Somebody by the name that Slack shows for an id; what is no id stays text."""
+    return [{"type": "user", "user_id": user}] if _PERSON.fullmatch(user) else words(user)
 
 
 def _plain(text: str) -> Block:

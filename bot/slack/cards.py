@@ -1,8 +1,11 @@
 """Whole messages about a review: pure functions from a review to what Slack is given."""
 
+from dataclasses import replace
+
 from bot.desk.records import Miss
+from bot.desk.seams import Kept
 from bot.review.review import Answer, Review
-from bot.slack import parts
+from bot.slack import decisions, parts
 from bot.slack.blocks import Block, cut, line, link, note, quote, rich, slices, words
 from bot.slack.budget import Message, fits, message, pack
 from bot.slack.marked import marked_draft
@@ -13,47 +16,75 @@ AT_ONCE = 4
 """Private messages behind a card that was too long: a response_url takes five in all."""
 _ANSWER = 6_000
 _DRAFT = 300
-_SHARED = "Shared in this channel, with the findings in its thread."
+SHARED = "Shared in this channel, with the findings in its thread."
 
 
-def private(review: Review, lead: str = "") -> tuple[Message, ...]:
+def private(review: Review, lead: str = "", kept: Kept | None = None) -> tuple[Message, ...]:
     """The card for the one who asked: whole where it fits, else short with the rest behind it.
 
-    ``lead`` stands above it: that it is late, or which review it replaces.
+    ``lead`` stands above it: that it is late, or which review it replaces. ``kept`` says what was
+    decided, and whether it was shared.
     """
+    is_shared = kept is not None and kept.shared
+    share = note(SHARED) if is_shared else parts.share_row(review)
+    return _whole(review, lead, [*decisions.below(review, kept), share])
+
+
+def for_leads(review: Review, lead: str, kept: Kept) -> tuple[Message, ...]:
+    """What the propriety leads are given: the whole review, with what is asked of them."""
+    return _whole(review, lead, decisions.below(review, kept))
+
+
+def _whole(review: Review, lead: str, tail: list[Block]) -> tuple[Message, ...]:
     draft = marked_draft(review.draft.text, review.findings)
     behind = _behind(review)
-    share = parts.share_row(review)
     whole = [
         *_lead(lead),
         *parts.opening(review),
         draft,
         *(block for group in behind for block in group),
-        share,
+        *tail,
     ]
     if fits(whole):
         return (message(whole, unread=[draft]),)
-    short = message([*_short(review, draft, lead), share], unread=[draft])
+    short = message(_short(review, draft, lead, tail), unread=[draft])
     return (short, *_capped(pack(behind)))
 
 
-def private_once_shared(review: Review) -> Message:
-    """The private card when its review stands in the channel: the same, with no button to press."""
-    card = private(review)[0]
-    draft = marked_draft(review.draft.text, review.findings)
-    return message([*card.blocks[:-1], note(_SHARED)], unread=[draft])
+def private_once_shared(review: Review, kept: Kept | None = None) -> Message:
+    """The private card when its review stands in the channel: the same, with no Share button."""
+    now = kept or Kept(review=review, decisions=(), shared=True, remarks=0)
+    return private(review, kept=replace(now, shared=True))[0]
 
 
-def shared(review: Review, lead: str = "") -> Message:
-    """The card that stands in the channel, without a button."""
+def shared(review: Review, lead: str = "", kept: Kept | None = None) -> Message:
+    """The card that stands in the channel."""
     draft = marked_draft(review.draft.text, review.findings)
-    return message(_short(review, draft, lead), unread=[draft])
+    tail = decisions.below(review, kept)
+    return message(_short(review, draft, lead, tail), unread=[draft])
 
 
 def revision(review: Review) -> tuple[Message, ...]:
     """What the model's review adds to the thread of the one by the checks that it replaces."""
-    lead = f"The model has now read this draft. Its review replaces review {review.revises}."
-    return (shared(review, lead), *details(review))
+    return (shared(review, replacing(review)), *details(review))
+
+
+def replacing(review: Review) -> str:
+    """What stands above a card whose review replaces another."""
+    if not review.revises:
+        return ""
+    return f"The model has now read this draft. Its review replaces review {review.revises}."
+
+
+def for_leads_behind(review: Review) -> tuple[Message, ...]:
+    """What stands in the thread of a request to the leads that is too long for one message.
+
+    Nothing where the request holds it all: reasons and decisions may make it longer later, but
+    the thread of a message that is there does not change.
+    """
+    kept = Kept(review=review, decisions=(), shared=False, remarks=0)
+    whole = len(for_leads(review, decisions.ASKED, kept)) == 1
+    return () if whole else details(review)
 
 
 def details(review: Review) -> tuple[Message, ...]:
@@ -91,14 +122,14 @@ def _lead(words_of: str) -> list[Block]:
     return [note(words_of)] if words_of else []
 
 
-def _short(review: Review, draft: Block, lead: str = "") -> list[Block]:
-    """The shortest card says the verdict; it holds as much more as fits."""
+def _short(review: Review, draft: Block, lead: str, tail: list[Block]) -> list[Block]:
+    """The shortest card says the verdict; it holds as much more as fits above its ``tail``."""
     opening = [*_lead(lead), *parts.opening(review)]
     for findings, shown in ((BRIEF, [draft]), (BRIEF, []), (1, [])):
-        blocks = [*opening, *shown, *_lines(review, findings), *parts.made(review)]
-        if fits([*blocks, parts.share_row(review)]):
+        blocks = [*opening, *shown, *_lines(review, findings), *parts.made(review), *tail]
+        if fits(blocks):
             return blocks
-    return [*opening[:3], *parts.made(review)]
+    return [*opening[:3], *parts.made(review), *tail]
 
 
 def _lines(review: Review, most: int) -> list[Block]:

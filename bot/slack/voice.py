@@ -8,11 +8,13 @@ from slack_sdk import WebClient
 
 from bot.config import Settings
 from bot.desk.records import Condition, Miss, Place, Standing
+from bot.desk.seams import Kept
 from bot.errors import VoiceRefused
 from bot.review.review import Answer, Review
 from bot.slack import cards, lookups
 from bot.slack.budget import Message, plain
 from bot.slack.client import faults, reply, say, web_client
+from bot.slack.decisions import ASKED
 from bot.slack.home import page
 
 _DIRECT = "D"
@@ -63,10 +65,42 @@ class SlackVoice:
         self._post(cards.details(review)[part], place.channel, place.thread)
         return place
 
-    def shared(self, review: Review, place: Place) -> None:
+    def shared(self, review: Review, place: Place, kept: Kept | None = None) -> None:
         """Take the Share button off the private card. A repeat changes nothing."""
         if place.reply_to:
-            reply(place.reply_to, cards.private_once_shared(review), replace=True)
+            reply(place.reply_to, cards.private_once_shared(review, kept), replace=True)
+
+    def redraw(self, kept: Kept, place: Place) -> None:
+        """Draw a card in a channel anew, with what was decided. A repeat changes nothing."""
+        lead = cards.replacing(kept.review)
+        self._update(cards.shared(kept.review, lead, kept), place)
+
+    def redraw_private(self, kept: Kept, place: Place) -> None:
+        """Draw the private card anew whose button was pressed. A repeat changes nothing."""
+        card = cards.private(kept.review, cards.replacing(kept.review), kept)[0]
+        reply(place.reply_to, card, replace=True)
+
+    def redraw_asked(self, kept: Kept, place: Place) -> None:
+        """Draw a request to the propriety leads anew. A repeat changes nothing."""
+        self._update(cards.for_leads(kept.review, ASKED, kept)[0], place)
+
+    def ask(self, kept: Kept, to: str) -> Place:
+        """Put a review before the propriety leads: in a channel, or before one by direct message.
+
+        Gives back the place of the message, which is that of its thread.
+        """
+        channel = self._open(to) if to.startswith(("U", "W")) else to
+        stamp = self._post(cards.for_leads(kept.review, ASKED, kept)[0], channel, "")
+        return Place(channel=channel, thread=stamp)
+
+    def ask_parts(self, review: Review) -> int:
+        """How many messages stand in the thread of a request."""
+        return len(cards.for_leads_behind(review))
+
+    def ask_part(self, review: Review, place: Place, part: int) -> Place:
+        """Post one of them, counting from 0."""
+        self._post(cards.for_leads_behind(review)[part], place.channel, place.thread)
+        return place
 
     def perhaps_shared(self, review: Review, place: Place, times: int) -> None:
         """Tell the one who shared, alone, that the card may stand in the channel or may not."""
@@ -77,9 +111,9 @@ class SlackVoice:
         return len(cards.revision(review))
 
     def revise(self, review: Review, place: Place, part: int) -> Place:
-        """Post one of those messages, counting from 0."""
-        self._post(cards.revision(review)[part], place.channel, place.thread)
-        return place
+        """Post one of those messages, counting from 0. Gives back the place of the message."""
+        stamp = self._post(cards.revision(review)[part], place.channel, place.thread)
+        return replace(place, thread=stamp)
 
     def answer(self, answer: Answer, review: Review, place: Place, lead: str = "") -> Place:
         """Answer in a review's thread."""
@@ -108,14 +142,20 @@ class SlackVoice:
         """Tell somebody, alone, of their last reviews."""
         self._privately(lookups.mine(reviews), place)
 
-    def home(self, user: str, standing: Standing | None) -> None:
+    def home(
+        self, user: str, standing: Standing | None, waiting: tuple[Kept, ...] | None = None
+    ) -> None:
         """Draw somebody's page of the app. A repeat draws the same page again."""
+        view = page(self._command, standing, waiting)
         with faults():
-            self._client.views_publish(user_id=user, view=page(self._command, standing))
+            self._client.views_publish(user_id=user, view=view)
 
     def announce(self, words: str, channel: str) -> None:
         """Tell the admins something; Slack takes the id of a person for a channel."""
         self._post(plain(words), channel, "")
+
+    def _update(self, message: Message, place: Place) -> None:
+        say(self._client.chat_update, message, channel=place.channel, ts=place.thread)
 
     def _post(self, message: Message, channel: str, thread: str) -> str:
         where = {"thread_ts": thread} if thread else {}

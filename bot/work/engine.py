@@ -22,12 +22,23 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
 from bot.desk.codec import to_json
+from bot.desk.deciding import Leads
 from bot.desk.records import Condition, Standing
-from bot.desk.seams import HomeJob, Job, Log, QuestionJob, ReviewJob, ShareJob, WishJob
+from bot.desk.seams import (
+    DecideJob,
+    HomeJob,
+    Job,
+    Log,
+    QuestionJob,
+    ReviewJob,
+    ShareJob,
+    WishJob,
+)
 from bot.errors import AlreadyRunning, WorkError
 from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
 from bot.work.counter import Counter
+from bot.work.deciding import Deciding
 from bot.work.errands import Errands, Json
 from bot.work.flows import HandedBack
 from bot.work.ledger import Ledger
@@ -55,7 +66,7 @@ DOUBTED = timedelta(days=30)
 """For how long a thread may be that of a card whose receipt was lost."""
 _FLOW_OF: Final = {
     ReviewJob: "review", ShareJob: "share", QuestionJob: "question", HomeJob: "home",
-    WishJob: "wish",
+    WishJob: "wish", DecideJob: "decide",
 }  # fmt: skip
 
 
@@ -81,12 +92,14 @@ class Engine:
         self._counter, self._ledger = Counter(where), Ledger(where)
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
-        errands = Errands(desk, voice, log, pace, fetch)
+        leads = Leads(people=settings.lead_ids, channel=settings.leads_channel)
+        errands = Errands(desk, voice, log, pace, fetch, leads)
         self._errands = errands
         self._flows = (
             Reviewing(self, errands, self._stopping),
             Talking(self, errands, self._stopping),
             Wishes(self, errands, self._stopping),
+            Deciding(self, errands, self._stopping),
         )
         self._workflows: dict[str, Callable[..., Json]] = {}
         self._dropped: set[str] = set()

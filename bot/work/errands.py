@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.desk.codec import from_json, to_json
+from bot.desk.deciding import Leads
 from bot.desk.keys import safe_id
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Miss, Place, Standing
@@ -48,6 +49,7 @@ class Errands:
     log: Log
     pace: Pace = field(default_factory=Pace)
     fetch: Callable[[str], Gathered] = fetch_page
+    leads: Leads = field(default_factory=Leads)
 
     def judge(self, job: ReviewJob, *, waited: bool = False) -> Json:
         """Read the draft and have it judged: the slow step.
@@ -126,7 +128,9 @@ class Errands:
     def revise(self, review_id: str, place: Place, part: int) -> Json:
         """Post one message of a newer review in the thread of the older."""
         review = self._found(review_id)
-        return said(lambda: self.voice.revise(review, place, part))
+        posted: list[Place] = []
+        ended = said(lambda: posted.append(self.voice.revise(review, place, part)))
+        return {**ended, "place": to_json(posted[0])} if posted else ended
 
     def announce(self, words: str, channel: str) -> Json:
         """Tell the admins something. It never holds a word of a draft."""
@@ -152,7 +156,8 @@ class Errands:
 
     def shared(self, job: ShareJob) -> Json:
         """Take the button off the private card."""
-        return said(lambda: self.voice.shared(self._found(job.review_id), job.place))
+        review, kept = self._found(job.review_id), self.log.kept(job.review_id)
+        return said(lambda: self.voice.shared(review, job.place, kept))
 
     def notice(self, what: Json) -> Json:
         """Tell somebody words, alone; or the one who shared to look whether the card is there."""
@@ -180,7 +185,8 @@ class Errands:
 
     def home(self, user: str, standing: Standing | None) -> Json:
         """Draw somebody's page."""
-        return said(lambda: self.voice.home(user, standing))
+        waiting = self.log.waiting() if user in self.leads.people else None
+        return said(lambda: self.voice.home(user, standing, waiting))
 
     def tell(self, place: Place, words: str) -> Json:
         """Tell somebody something, alone."""
@@ -229,8 +235,8 @@ def _revision_key(review_id: str) -> str:
     return f"{review_id}-model"
 
 
-def _joined(*said: str) -> str:
-    return " ".join(one for one in said if one)
+def _joined(*parts: str) -> str:
+    return " ".join(one for one in parts if one)
 
 
 def _placed(kind: str, review: Review, place: Place) -> Placed:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Condition, Editions, Miss, Place, Standing
-from bot.desk.seams import Voice
+from bot.desk.seams import Kept, Voice
 from bot.draft import Draft
 from bot.review.review import Answer, Review
 
@@ -62,10 +62,28 @@ class StepwiseVoice(Voice, Protocol):
         """How many messages a newer review takes in the thread of an older."""
 
     def revise(self, review: Review, place: Place, part: int) -> Place:
-        """Post one of them, counting from 0."""
+        """Post one of them, counting from 0. Gives back the place of the message."""
 
-    def shared(self, review: Review, place: Place) -> None:
+    def shared(self, review: Review, place: Place, kept: Kept | None = None) -> None:
         """Show the one who shared that it is done. A repeat changes nothing."""
+
+    def redraw(self, kept: Kept, place: Place) -> None:
+        """Draw a card in a channel anew, with what was decided. A repeat changes nothing."""
+
+    def redraw_private(self, kept: Kept, place: Place) -> None:
+        """Draw the private card anew whose button was pressed. A repeat changes nothing."""
+
+    def redraw_asked(self, kept: Kept, place: Place) -> None:
+        """Draw a request to the propriety leads anew. A repeat changes nothing."""
+
+    def ask(self, kept: Kept, to: str) -> Place:
+        """Put a review before the propriety leads. Gives back the place of the message."""
+
+    def ask_parts(self, review: Review) -> int:
+        """How many messages stand in its thread."""
+
+    def ask_part(self, review: Review, place: Place, part: int) -> Place:
+        """Post one of them, counting from 0."""
 
     def perhaps_shared(self, review: Review, place: Place, times: int) -> None:
         """Tell them, alone, that nobody can know whether it was posted."""
@@ -82,8 +100,10 @@ class StepwiseVoice(Voice, Protocol):
     def mine(self, reviews: Sequence[Review], place: Place) -> None:
         """Tell somebody, alone, of their last reviews."""
 
-    def home(self, user: str, standing: Standing | None) -> None:
-        """Draw somebody's page of the app; ``standing`` for admins. A repeat changes nothing."""
+    def home(
+        self, user: str, standing: Standing | None, waiting: tuple[Kept, ...] | None = None
+    ) -> None:
+        """Draw somebody's page of the app; ``standing`` for admins, ``waiting`` for leads."""
 
     def announce(self, words: str, channel: str) -> None:
         """Tell the admins something, in a channel or to a person by id."""

@@ -26,6 +26,7 @@ QUEUE_OF: Final = {
     "review": REVIEWS, "follow": REVIEWS, "question": REVIEWS,
     "tell": TELLING, "apology": TELLING, "share": TELLING, "revised": TELLING, "say": TELLING,
     "notice": TELLING, "alarm": TELLING, "home": TELLING, "wish": TELLING,
+    "decide": TELLING, "redraw": TELLING, "ask": TELLING,
 }  # fmt: skip
 """Every kind of job, and the queue that it waits in."""
 RECOVERIES: Final = {REVIEWS: 100, TELLING: 5_000}

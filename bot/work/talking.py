@@ -7,7 +7,7 @@ from bot.desk.codec import from_json
 from bot.desk.records import Place
 from bot.desk.seams import HomeJob, QuestionJob, ShareJob
 from bot.errors import VoiceError
-from bot.work import wording
+from bot.work import settling, wording
 from bot.work.errands import LATER, LOST, SAID, Json
 from bot.work.flows import PATIENCE, Fault, Flow
 
@@ -50,6 +50,9 @@ class Talking(Flow):
             for part in range(parts)
         ]
         key = f"revised:{review}:{place.channel}:{place.thread}"
+        card = next((part["place"] for part in said[:1] if "place" in part), None)
+        if card is not None:
+            self._posted(review, from_json(Place, card))
         self._own_up(said, key, what["place"], wording.REVISION_INCOMPLETE)
         return {"review": review}
 
@@ -102,6 +105,7 @@ class Talking(Flow):
 
     def _thread(self, asked: ShareJob, job: Json, place: Json) -> None:
         placed = self.patiently("place", lambda: self.errands.place(asked, place))
+        self._posted(asked.review_id, from_json(Place, place))
         said = [
             self.publicly(
                 f"share part {part}",
@@ -117,6 +121,10 @@ class Talking(Flow):
             key = f"revised:{revision['review']}:{place['channel']}:{place['thread']}"
             what = {"review": revision["review"], "place": place}
             self.durably.later(key, "revised", what)
+
+    def _posted(self, review: str, card: Place) -> None:
+        """Remember the message of a card: it is drawn anew when something is decided."""
+        self.patiently("posted", lambda: settling.posted(self.errands, review, card))
 
     def _own_up(self, said: Sequence[Json], key: str, place: Json, words: str) -> None:
         """Say that parts of a thread may be missing, where one of them may be."""

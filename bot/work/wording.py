@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.desk.records import Decision, Outcome
+from bot.desk.seams import Kept
 from bot.errors import ModelError
 
 LATE = timedelta(minutes=2)
@@ -31,6 +33,11 @@ NO_REVIEW_HERE = (
 NO_FORM = "The form could not be opened. Try again, or go on without it."
 NO_FILES = (
     "I do not read files: nothing was reviewed. Paste the words of your post into a message to me."
+)
+NOT_DECIDED = "Your decision was not kept. {why} Press the button again in a minute."
+PERHAPS_NOT_ASKED = (
+    "Your question may not have reached the propriety leads: the bot was interrupted, or Slack "
+    "did not take it. It stands on their list on the app's page; tell one of them yourself too."
 )
 UNREVIEWED = "This draft is unreviewed."
 _UK = ZoneInfo("Europe/London")
@@ -61,3 +68,25 @@ def replaces(review_id: str) -> str:
 def never_came(review_id: str) -> str:
     """Open the apology for a model's review that did not come."""
     return f"The model's review did not come. Review {review_id} by the automatic checks stands."
+
+
+_DECIDED = {
+    Outcome.ACCEPTED: "follows the review",
+    Outcome.POSTED_ANYWAY: "decided to post it as drafted",
+    Outcome.WITHDRAWN: "withdrew it",
+    Outcome.SIGN_OFF_ASKED: "asked a propriety lead to sign it off",
+    Outcome.PROPRIETY_ASKED: "asked the propriety leads about it",
+    Outcome.SIGNED_OFF: "signed it off: it may be posted as drafted",
+    Outcome.DECLINED: "declined: it is not to be posted as drafted",
+}
+_OPENING = 80
+
+
+def decided(kept: Kept, decision: Decision) -> str:
+    """Tell somebody what another person decided about a draft, naming it by its first words."""
+    text = " ".join(kept.review.draft.text.split())
+    draft = text if len(text) <= _OPENING else f"{text[: _OPENING - 1]}…"
+    lead = decision.outcome in {Outcome.SIGNED_OFF, Outcome.DECLINED}
+    who = "A propriety lead" if lead else "Somebody else"
+    why = f" Their reason: “{decision.reason}”" if decision.reason else ""
+    return f"{who} {_DECIDED[decision.outcome]}. The draft: “{draft}”.{why}"

@@ -1,0 +1,147 @@
+"""Turns the buttons and forms of decisions into jobs; a form is opened while Slack waits."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from slack_bolt.response import BoltResponse
+from slack_sdk import WebClient
+
+from bot.concerns import Verdict
+from bot.config import Settings
+from bot.desk.records import Place
+from bot.desk.seams import Choice, DecideJob, Jobs
+from bot.errors import NeutralError
+from bot.slack.client import LOGGER, faults
+from bot.slack.decisions import PREFIX
+from bot.slack.forms import FINDING, REASON, RIGHT, YES, form
+from bot.slack.pressed import About, Press, Remembered, Sending
+
+QUICK: Final = 2
+"""Seconds for Slack to open a form: its trigger lasts three, and so does the acknowledgement."""
+_MALFORMED, _AGAIN_LATER = 400, 503
+_WITH_FORM = {Choice.DECLINE, Choice.DISPUTE}
+Body = dict[str, Any]
+
+
+class Deciders:
+    """Keeps what people decide, before it is acknowledged. Who may is judged with the record."""
+
+    def __init__(self, jobs: Jobs, settings: Settings) -> None:
+        """Take where jobs are kept. Forms are opened by a client that never waits for long."""
+        self._jobs, self._leads = jobs, settings.lead_ids
+        self._client = WebClient(
+            token=settings.slack_bot_token.get_secret_value(),
+            base_url=settings.slack_api_url,
+            timeout=QUICK,
+            logger=LOGGER,
+            retry_handlers=[],
+        )
+
+    def pressed(self, body: Body) -> BoltResponse:
+        """Keep a decision, or open the form that it needs.
+
+        Who is neither asker nor lead gets no form: their wish is kept, and its answer says why.
+        """
+        try:
+            press = Press.model_validate(body)
+            wish = Choice(press.actions[0].action_id.removeprefix(PREFIX))
+            about = About.model_validate_json(press.actions[0].value)
+        except ValueError:
+            return BoltResponse(status=_MALFORMED)
+        may = press.user.id in self._leads | {about.by}
+        try:
+            if may and _needs_form(wish, about):
+                self._open(press, wish, about)
+            else:
+                self._jobs.put(_job(press, wish, about))
+        except NeutralError as error:
+            LOGGER.error("A decision was not accepted: %s", error)
+            return BoltResponse(status=_AGAIN_LATER)
+        return BoltResponse(status=200)
+
+    def sent(self, body: Body) -> BoltResponse:
+        """Keep what a form says, and close it; or leave it open with what is wrong."""
+        try:
+            sending = Sending.model_validate(body)
+            remembered = Remembered.model_validate_json(sending.view.private_metadata)
+            job = _filled(sending, remembered)
+        except ValueError:
+            return BoltResponse(status=_MALFORMED)
+        if not job.reason.strip():
+            return _complaint("Write a word why.")
+        try:
+            self._jobs.put(job)
+        except NeutralError as error:
+            LOGGER.error("A decision was not accepted: %s", error)
+            return _complaint(f"Nothing was accepted: {error} Send it again in a minute.")
+        return BoltResponse(status=200)
+
+    def _open(self, press: Press, wish: Choice, about: About) -> None:
+        """Open a form. One that Slack opened although its answer was lost is as good as any."""
+        memory = {
+            "review": about.review,
+            "wish": wish.value,
+            "channel": press.channel.id,
+            "team": press.team.id if press.team else "",
+            "on": press.container.message_ts,
+            "alone": press.is_alone,
+            "reply_to": press.response_url,
+        }
+        view = form(wish, about.verdict, about.findings, memory)
+        with faults():
+            self._client.views_open(trigger_id=press.trigger_id, view=view)
+
+
+def _needs_form(wish: Choice, about: About) -> bool:
+    if wish is Choice.DISPUTE:
+        return bool(about.findings)
+    return wish in _WITH_FORM or (wish is Choice.POST and about.verdict is not Verdict.CLEAR)
+
+
+def _job(press: Press, wish: Choice, about: About) -> DecideJob:
+    """The key is the press: Slack gives each one a trigger, and a repeat has the same."""
+    place = Place(
+        channel=press.channel.id,
+        user=press.user.id,
+        team=press.team.id if press.team else "",
+        reply_to=press.response_url,
+    )
+    return DecideJob(
+        key=f"decide:{press.trigger_id}",
+        review_id=about.review,
+        wish=wish,
+        place=place,
+        asked_at=datetime.now(UTC),
+        on=press.container.message_ts,
+        alone=press.is_alone,
+    )
+
+
+def _filled(sending: Sending, remembered: Remembered) -> DecideJob:
+    """The key is the form: sent twice, it is one decision."""
+    place = Place(
+        channel=remembered.channel,
+        user=sending.user.id,
+        team=remembered.team,
+        reply_to=remembered.reply_to,
+    )
+    return DecideJob(
+        key=f"decide:{sending.view.id}",
+        review_id=remembered.review,
+        wish=remembered.wish,
+        place=place,
+        asked_at=datetime.now(UTC),
+        on=remembered.on,
+        alone=remembered.alone,
+        reason=sending.view.typed(REASON),
+        finding=int(sending.view.typed(FINDING) or 0),
+        right=sending.view.typed(RIGHT) == YES,
+    )
+
+
+def _complaint(words: str) -> BoltResponse:
+    answer = {"response_action": "errors", "errors": {REASON: words}}
+    return BoltResponse(
+        status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
+    )
