@@ -23,6 +23,11 @@ class Original:
     """Its address or the name of its file."""
 
     @property
+    def origin(self) -> str:
+        """Whose it is and where it stands, in full."""
+        return " ".join(filter(None, (self.whose, self.where)))
+
+    @property
     def name(self) -> str:
         """What to call it in a sentence."""
         whole = self.whose or self.where or "another text"

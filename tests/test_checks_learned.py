@@ -11,9 +11,11 @@ import pytest
 
 from bot.checks.grams import even_handed, grams, party_names
 from bot.checks.judged import Judge, Scores, length
-from bot.checks.learned import FILE, Judges, Reader, names_of, read_learned
+from bot.checks.learned import FILE, Judges, Reader, Ways, names_of, read_learned
 from bot.checks.readings import Kinds, Readings, Weights
 from bot.checks.run import TRAINED, read_checks
+from bot.checks.score import score
+from bot.checks.slant import NONE, Slant
 from bot.checks.view import view
 from bot.checks.watchfile import PartyRow, read_parties
 from bot.concerns import Concern, Severity
@@ -51,7 +53,9 @@ def a_reader(
     readings = Readings(
         fault=BAD, stop=stop, sentence_fault=sentence, sentence_stop=sentence_stop, kinds=kinds
     )
-    return Reader(NAMES, readings, Judges(fault=fault, stop=BY_DRAFT), NOBODY)
+    judges = Judges(fault=fault, stop=BY_DRAFT)
+    slant = Slant({"=sneering": 900, "=figures": -900}, -50)
+    return Reader(NAMES, Ways(readings=readings, judges=judges, slant=slant), NOBODY)
 
 
 def test_the_sentence_at_fault_is_marked_with_its_kind_and_the_words_that_weighed() -> None:
@@ -127,6 +131,7 @@ def test_outside_a_pre_election_period_the_reader_does_not_speak_of_one(
         "sentence fault": one,
         "sentence stop": one,
         "concerns": kinds,
+        "slant": {"bias": 0, "weights": {}},
     }
     (tmp_path / "own" / FILE).write_text(json.dumps(model), encoding="utf-8")
     checks = read_checks(tmp_path / "own", LIBRARY)
@@ -204,3 +209,22 @@ def test_the_words_of_the_weights_are_part_of_the_edition(tmp_path: Path) -> Non
     kept["fault"]["judge"]["least"] += 1
     path.write_text(json.dumps(kept), encoding="utf-8")
     assert read_checks(tmp_path / "own", LIBRARY).edition != CHECKS.edition
+
+
+def test_a_text_leans_by_its_loaded_words_and_one_without_words_not_at_all() -> None:
+    reader = a_reader()
+    loaded, plain = view("A sneering few will miss it."), view("Figures are online.")
+    assert reader.leaning(loaded, ()).slant > 0 > reader.leaning(plain, ()).slant
+    assert reader.leaning(view("..."), ()) == NONE
+
+
+def test_a_loaded_news_sentence_scores_more_than_the_same_news_told_plainly() -> None:
+    loaded = "The extremist governor boasted of ramming the reckless bill down voters' throats."
+    plain = "The governor said that she had signed the bill after a vote of 61 to 38."
+    scored = [
+        score(signals, text, CHECKS.leaning(Draft(text=text), signals))
+        for text in (loaded, plain)
+        for signals in [CHECKS.see(Draft(text=text), TODAY)]
+    ]
+    assert scored[0] > scored[1]
+    assert scored[1] == 0

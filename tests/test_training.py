@@ -12,10 +12,10 @@ from bot.checks.learned import FILE
 from bot.checks.run import TRAINED, read_checks
 from bot.concerns import Verdict
 from tests.as_shipped import CHECKS, LIBRARY
-from training import judging, learn
+from training import judging, learn, slanted
 from training.examples import DRAFTS, SENTENCES, Example, examples
 from training.svm import separate
-from training.table import Text, is_told, table, weights_of
+from training.table import BIAS, Text, is_told, table, weights_of
 
 GUIDANCE = Path(__file__).parent.parent / "guidance"
 MEASURED = [
@@ -65,6 +65,22 @@ def test_the_weights_in_the_file_are_those_that_the_drafts_give() -> None:
     drafts = table([Text(row.grams, row.signals) for row in rows], kept["grams"])
     fault = weights_of(drafts, [row.verdict is not Verdict.CLEAR for row in rows])
     assert [fault[gram] for gram in kept["grams"]] == kept["fault"]["weights"]
+
+
+def test_the_slant_in_the_file_is_what_the_news_sentences_give() -> None:
+    kept = json.loads((GUIDANCE / FILE).read_text(encoding="utf-8"))["slant"]
+    weighed = slanted.slanted(slanted.news())
+    assert kept == {"bias": weighed.pop(BIAS), "weights": weighed}
+
+
+def test_news_sentences_come_once_and_mark_words_of_their_own() -> None:
+    rows = [row for path in slanted.SENTENCES for row in lines(path)]
+    for row in rows:
+        words: list[str] = row["words"]  # type: ignore[assignment]  # JSON
+        assert all(word in str(row["text"]) for word in words), row["id"]
+        assert bool(words) == row["loaded"], row["id"]
+    assert len({row["id"] for row in rows}) == len(rows)
+    assert len({plain(row["text"]) for row in rows}) == len(rows)
 
 
 def test_the_reader_scores_a_draft_as_the_judge_was_taught() -> None:

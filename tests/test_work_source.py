@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bot.log.sqlite_log import SqliteLog
 from bot.review.review import Review
 from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
+from bot.work.engine import Engine
 from bot.work.outage import Outage
 from bot.work.pace import Pace
 from tests.rehearsal import NOON, ADesk, AVoice, review_job, used_before, working
@@ -135,3 +137,13 @@ def test_a_model_that_follows_later_finds_the_page_as_it_was(
     assert first.draft == second.draft
     assert any("not read" in line for line in second.not_checked) == (given is not PAGE)
     assert site.asked == [WHERE]
+
+
+def test_what_fetches_unless_told_otherwise_reads_no_file_of_this_machine(tmp_path: Path) -> None:
+    """Whoever fills in a form could else have any file of the bot's read out to them."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("Not for the form.", encoding="utf-8")
+    fetch = signature(Engine).parameters["fetch"].default
+    for place in (str(secret), secret.as_uri()):
+        with pytest.raises(BadSource):
+            fetch(place)

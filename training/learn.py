@@ -15,6 +15,7 @@ from bot.checks.run import read_checks
 from bot.guidance.library import read_library
 from training.examples import GUIDANCE, Example, examples
 from training.judging import Judge, Readings, judges, readings
+from training.slanted import news, slanted
 from training.table import BIAS, Text, Weighed, is_told, table, weights_of
 
 ROUNDS_OF_CONCERN = 6
@@ -43,6 +44,7 @@ def learn(rows: Sequence[Example]) -> Model:
         "sentence fault": _kept(learned.sentence_fault, names),
         "sentence stop": _kept(learned.sentence_stop, names),
         "concerns": dict(_concerns(rows, number)),
+        "slant": _slant(slanted(news())),
     }
 
 
@@ -77,6 +79,13 @@ def _kept(weights: Weighed, names: Iterable[str]) -> Model:
         "bias": weights[BIAS],
         "signals": {name.removeprefix(BIAS): weights[name] for name in signals},
         "weights": [weights[gram] for gram in names],
+    }
+
+
+def _slant(weighed: Weighed) -> Model:
+    return {
+        "bias": weighed[BIAS],
+        "weights": {gram: weight for gram, weight in weighed.items() if gram != BIAS},
     }
 
 

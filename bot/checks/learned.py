@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from bot.checks.grams import NAME, even_handed, grams
 from bot.checks.judged import Judge, Scores, length
 from bot.checks.readings import BRIEF, SPOKEN, Found, Kinds, Readings, Weights
 from bot.checks.signal import Signal
+from bot.checks.slant import NONE, Leaning, Slant
 from bot.checks.view import View
 from bot.checks.voices import spoken_sentences
 from bot.concerns import Concern, Severity
@@ -58,6 +58,15 @@ class Judges:
     stop: Judge
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """All that the reader learned."""
+
+    readings: Readings
+    judges: Judges
+    slant: Slant
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence of ``View.text`` with its grams and its two scores, in thousandths."""
@@ -88,15 +97,14 @@ class _Draft:
 class Reader:
     """Reads a draft as a whole and sentence by sentence. Safe for threads."""
 
-    def __init__(
-        self, names: Sequence[str], readings: Readings, judges: Judges, parties: re.Pattern[str]
-    ) -> None:
+    def __init__(self, names: Sequence[str], ways: Ways, parties: re.Pattern[str]) -> None:
         """``names`` are the grams that the reader knows; their places are their numbers.
 
         ``parties`` finds the names that are all read as one.
         """
         self._numbers = {name: number for number, name in enumerate(names)}
-        self._names, self._read, self._judges, self._parties = names, readings, judges, parties
+        self._names, self._parties = names, parties
+        self._read, self._judges, self._slant = ways.readings, ways.judges, ways.slant
 
     @property
     def concerns(self) -> frozenset[Concern]:
@@ -123,18 +131,16 @@ class Reader:
             return None
         return self._pointed(severity, sentences, _Draft(found, seen, tuple(kinds)))
 
-    def leaning(self, view: View, signals: Iterable[Signal]) -> float:
-        """How far a text is to the side of fault: 0 where the reader would begin to speak.
-
-        A text without words is as far on the other side as can be told.
-        """
+    def leaning(self, view: View, signals: Iterable[Signal]) -> Leaning:
+        """How a text leans, for a score; the signals are those of the other checks."""
         sentences = self._sentences(view)
         found = _together(sentences)
         if not found.many:
-            return -inf
+            return NONE
         judge = self._judges.fault
         scores = self._scores(sentences, found, names_of(signals))
-        return (judge.score(scores) - judge.least) / _ONE
+        every = frozenset[str]().union(*(one.names for one in sentences))
+        return Leaning((judge.score(scores) - judge.least) / _ONE, self._slant.of(every))
 
     def _sentences(self, view: View) -> list[_Sentence]:
         """Each sentence with what the two readings of sentences make of it."""
@@ -215,7 +221,9 @@ def read_learned(folder: Path, parties: re.Pattern[str]) -> tuple[Reader | None,
         kept: dict[str, Any] = json.loads(words)
         judges = Judges(fault=_judge(kept["fault"]), stop=_judge(kept["stop"]))
         names = [str(name) for name in kept["grams"]]
-        reader = Reader(names, _readings(kept), judges, parties)
+        slant = Slant(kept["slant"]["weights"], kept["slant"]["bias"])
+        ways = Ways(readings=_readings(kept), judges=judges, slant=slant)
+        reader = Reader(names, ways, parties)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         why = "is no file of the trained reader; make it anew with python -m training.learn"
         raise BadGuidance(path, None, why) from error

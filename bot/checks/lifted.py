@@ -33,6 +33,11 @@ class Lifted:
     words: int
     """How many."""
 
+    @property
+    def told(self) -> str:
+        """Who speaks them there, as the end of a sentence."""
+        return f"spoken there by {self.speaker}." if self.speaker else "there in its own voice."
+
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
@@ -44,6 +49,7 @@ class _Heard:
     voices: tuple[Voice, ...]
 
 
+@lru_cache(maxsize=8)
 def lifted(draft: Draft) -> tuple[Lifted, ...]:
     """The longest runs of words that the draft shares with its original, in order.
 

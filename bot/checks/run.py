@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from math import inf
 from pathlib import Path
 
 from bot.checks.check import Check, Index, Key, ready
@@ -19,6 +18,7 @@ from bot.checks.phrase import Lists, Phrase, read_phrase
 from bot.checks.season import holds_now, rules_for
 from bot.checks.sight import LISTS_LOOKED_FOR, LISTS_OF_ORIGINALS, SIGHTS
 from bot.checks.signal import Signal
+from bot.checks.slant import NONE, Leaning
 from bot.checks.view import View, view
 from bot.checks.watchfile import (
     WATCH,
@@ -145,14 +145,11 @@ class Checks:
         seen = self._by_rules(look)
         return tuple(sorted([*seen, *self._as_read(look, seen)], key=_by_place))
 
-    def leaning(self, draft: Draft, signals: Iterable[Signal]) -> float:
-        """How far the trained reader puts a draft to the side of fault, knowing the rules' signals.
-
-        Above 0 it would speak. Without a reader, as far on the other side as can be told.
-        """
+    def leaning(self, draft: Draft, signals: Iterable[Signal]) -> Leaning:
+        """How a draft leans to the trained reader, which is told the rules' signals."""
         reader = self._lore.reader
         by_rules = [signal for signal in signals if not signal.points]
-        return reader.leaning(view(draft.text), by_rules) if reader else -inf
+        return reader.leaning(view(draft.text), by_rules) if reader else NONE
 
     def see_by_rules(self, draft: Draft, today: date) -> tuple[Signal, ...]:
         """The same without the trained reader, which learns from it."""

@@ -89,8 +89,7 @@ def _original(place: str, whose: str) -> "Original | None":
     from bot.sources.place import gather
 
     read = gather(place)
-    named = ": ".join(filter(None, (read.publisher, read.title)))
-    return Original(words=read.words, whose=whose or named, where=read.where)
+    return Original(words=read.words, whose=whose or read.name, where=read.where)
 
 
 def _bytes_of(file: Path) -> bytes:

@@ -117,11 +117,10 @@ def _lifted(out: Console, review: Review) -> None:
     if original is None:
         return
     lines = [
-        f"“{review.draft.text[run.span.start : run.span.end]}”: "
-        + (f"spoken there by {run.speaker}." if run.speaker else "there in its own voice.")
-        for run in review.lifted
+        f"“{review.draft.text[run.span.start : run.span.end]}”: {run.told}" for run in review.lifted
     ]
-    none = "No five words in a row are the same."
+    is_known = original.words.strip()
+    none = "No five words in a row are the same." if is_known else "Its text was not given."
     _part(out, f"Lifted from {_visible(original.name)}", _bullets(lines or [none]))
 
 

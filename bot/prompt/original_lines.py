@@ -21,8 +21,7 @@ def _lines(draft: Draft) -> Iterator[str]:
     original = draft.original
     if original is None:
         return
-    whose = " ".join(filter(None, (original.whose, original.where)))
-    yield f"Taken from: {one_line(whose) or 'a text of which nothing more is known'}"
+    yield f"Taken from: {one_line(original.origin) or 'a text of which nothing more is known'}"
     for run in lifted(draft)[:_MOST_RUNS]:
         yield f"- lifted: {_run(run, draft)}"
     if original.words.strip():

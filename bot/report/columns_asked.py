@@ -19,8 +19,7 @@ def _uk(moment: datetime) -> datetime:
 
 
 def _taken_from(draft: Draft) -> str:
-    original = draft.original
-    return " ".join(filter(None, (original.whose, original.where))) if original else ""
+    return draft.original.origin if draft.original else ""
 
 
 def _missed(_: Miss) -> str:

@@ -19,7 +19,7 @@ MOST_SHOWN = 20
 _MOST_OF_ELECTIONS = 6
 _KEPT_FOR_SEARCH = 5
 """Places that the ladders of what the checks saw may not take."""
-_KEPT_FOR_OTHERS = 4
+_KEPT_FOR_OTHERS = 3
 """Of those, places for concerns that nothing else has brought in: searches miss them."""
 
 _READ = 60

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Final
 
-from bot.checks.lifted import Lifted
 from bot.concerns import Severity, Verdict
 from bot.desk.weighing import ALONE, NO_MODEL
 from bot.review.review import Finding, Passage, Review, ShownPrecedent
@@ -159,7 +158,7 @@ def lifted(review: Review) -> list[list[Block]]:
     groups = [[rich(line(*heading, words(_share_lifted(review))))]]
     for run in review.lifted[:MOST_LIFTED]:
         excerpt = cut(review.draft.text[run.span.start : run.span.end], _EXCERPT)
-        groups.append([rich(listing([line(words(f"“{excerpt}”: {spoken_by(run)}"))]))])
+        groups.append([rich(listing([line(words(f"“{excerpt}”: {cut(run.told, _EXCERPT)}"))]))])
     left = len(review.lifted) - MOST_LIFTED
     return [*groups, *([[note(f"And {left} more places.")]] if left > 0 else [])]
 
@@ -170,13 +169,6 @@ def _share_lifted(review: Review) -> str:
         return ". No five words in a row are the same." if known else ". Its text was not given."
     many = sum(run.words for run in review.lifted)
     return f". {many} words were lifted from it:"
-
-
-def spoken_by(run: Lifted) -> str:
-    """Who speaks lifted words in the text that they were taken from."""
-    if not run.speaker:
-        return "there in its own voice."
-    return f"spoken there by {cut(run.speaker, _EXCERPT)}."
 
 
 def precedents(review: Review) -> list[list[Block]]:

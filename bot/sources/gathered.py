@@ -14,3 +14,8 @@ class Gathered:
     """Who published it, as the page itself says; nobody has checked it."""
     where: str = ""
     """The name of the file, or the address that the words came from in the end."""
+
+    @property
+    def name(self) -> str:
+        """Who published it and what it is called, as far as it says."""
+        return ": ".join(filter(None, (self.publisher, self.title)))

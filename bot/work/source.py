@@ -26,13 +26,12 @@ def fetched(job: ReviewJob, fetch: Callable[[str], Gathered]) -> Json:
     original = job.draft.original or Original(words="")
     try:
         page = fetch(original.where)
-        named = ": ".join(filter(None, (page.publisher, page.title)))
         read_original(Original(words=page.words))
     except (BadSource, BadDraft) as error:
         return no_source(job, error)
     return {
         "words": page.words,
-        "whose": original.whose or named,
+        "whose": original.whose or page.name,
         "where": page.where or original.where,
     }
 
