@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 
 from chaos.plan import CHANNEL, PEOPLE, Asks, Plan, tag
-from chaos.seen import READING, Private, Reader, buttons, tag_of, text_of
+from chaos.seen import READING, Private, Reader, share_buttons, tag_of, text_of
 from sandbox.courier import COMMAND
 from sandbox.shapes import Delivery, Message, Sent
 from sandbox.slack import Sandbox
@@ -123,7 +123,7 @@ class Person(Thread):
         return bool(self._wanted or self._unanswered)
 
     def _share(self, name: str, private: Private) -> None:
-        button = next(buttons(private.message), None)
+        button = next(share_buttons(private.message), None)
         if private.kind != "card" or button is None:
             del self._wanted[name]
             return

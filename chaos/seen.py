@@ -63,7 +63,7 @@ class Reader:
     def _private(self, message: Message, user: str) -> Private:
         key = (message.channel, message.ts, message.edited)
         if key not in self._read:
-            words, button = text_of(message), next(buttons(message), {})
+            words, button = text_of(message), next(share_buttons(message), {})
             self._read[key] = Private(
                 user, _kind(words, button, message), tag_of(words), button.get("value", ""), message
             )
@@ -81,11 +81,11 @@ def tag_of(words: str) -> str:
     return found[0] if found else ""
 
 
-def buttons(message: Message) -> Iterator[Json]:
-    """The buttons of a message."""
+def share_buttons(message: Message) -> Iterator[Json]:
+    """The buttons of a message that share a review; a card has others, for decisions."""
     for block in message.blocks:
         elements: Iterable[Json] = block.get("elements", ()) if block["type"] == "actions" else ()
-        yield from (element for element in elements if element.get("type") == "button")
+        yield from (e for e in elements if str(e.get("action_id", "")).startswith("share"))
 
 
 def _kind(words: str, button: Json, message: Message) -> str:
