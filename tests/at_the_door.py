@@ -10,7 +10,7 @@ from werkzeug.serving import make_server
 from bot.config import Settings
 from bot.desk.seams import Job, Jobs
 from bot.errors import WorkError
-from bot.slack.app import build_app
+from bot.slack.app import SlackApp, build_app
 from bot.slack.http import wsgi
 from sandbox.slack import Sandbox
 from tests.rehearsal import settings_for
@@ -32,7 +32,7 @@ class Kept:
         self.jobs.append(job)
 
 
-def slack_settings(slack: Sandbox, folder: Path) -> Settings:
+def slack_settings(slack: Sandbox, folder: Path, **more: object) -> Settings:
     """Settings for this sandbox."""
     return settings_for(
         folder,
@@ -40,14 +40,21 @@ def slack_settings(slack: Sandbox, folder: Path) -> Settings:
         SLACK_APP_TOKEN=slack.app_token,
         SLACK_SIGNING_SECRET=slack.signing_secret,
         slack_api_url=slack.api_url,
+        **more,
     )
 
 
 @contextmanager
-def http_door(slack: Sandbox, jobs: Jobs, folder: Path) -> Iterator[str]:
+def http_door(slack: Sandbox, jobs: Jobs, folder: Path, **more: object) -> Iterator[str]:
     """Serve the app on loopback and connect the sandbox to it. Gives the address."""
-    app = wsgi(build_app(slack_settings(slack, folder), jobs))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    with serving(slack, build_app(slack_settings(slack, folder, **more), jobs)) as address:
+        yield address
+
+
+@contextmanager
+def serving(slack: Sandbox, app: SlackApp) -> Iterator[str]:
+    """Serve an app that is built on loopback and connect the sandbox to it."""
+    server = make_server("127.0.0.1", 0, wsgi(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     address = f"http://127.0.0.1:{server.server_port}"

@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 from threading import Condition
 
 from bot.config import Settings
+from bot.desk.access import Front
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Miss, Place, Remark, Standing
 from bot.desk.seams import Log, QuestionJob, ReviewJob, ShareJob
@@ -197,7 +198,7 @@ class AVoice:
     def announce(self, words: str, channel: str) -> None:
         self._say("announce", f"{channel} {words}")
 
-    def home(self, user: str, standing: Standing | None) -> None:
+    def home(self, user: str, standing: Standing | None, front: Front | None = None) -> None:
         self._say("home", f"{user} {standing.waiting if standing else 'no admin'}")
 
     def tell(self, words: str, place: Place) -> None:

@@ -86,7 +86,7 @@ def test_what_is_not_there_is_not_backed_up(tmp_path: Path) -> None:
 def test_an_old_log_is_backed_up_before_it_is_changed(tmp_path: Path) -> None:
     log = a_log(tmp_path)
     prepare(log.path, NEWER)
-    (copy,) = tmp_path.glob("log-*-version-2.db")
+    (copy,) = tmp_path.glob("log-*-version-3.db")
     assert date.fromisoformat(copy.name[4:14])
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert list(SqliteLog(copy).month(*NOVEMBER)) == [a_review(f"r{n}") for n in range(3)]
@@ -102,7 +102,7 @@ def test_a_new_log_and_one_that_is_up_to_date_are_not_backed_up(tmp_path: Path) 
 
 def test_a_log_that_cannot_be_backed_up_is_not_changed(tmp_path: Path) -> None:
     log = a_log(tmp_path)
-    in_the_way = tmp_path / f"log-{today()}-version-2.db"
+    in_the_way = tmp_path / f"log-{today()}-version-3.db"
     in_the_way.mkdir()
     with pytest.raises(LogUnwritable, match="cannot be opened"):
         prepare(log.path, NEWER)
@@ -115,7 +115,7 @@ def test_the_old_program_refuses_the_new_log_and_takes_the_backup(tmp_path: Path
     with pytest.raises(LogError, match="newer version") as refusal:
         SqliteLog(log.path)
     assert "backup made before it was upgraded" in refusal.value.advice
-    (copy,) = tmp_path.glob("log-*-version-2.db")
+    (copy,) = tmp_path.glob("log-*-version-3.db")
     for stale in tmp_path.glob("log.db*"):
         stale.unlink()
     copy.rename(log.path)

@@ -102,8 +102,15 @@ def test_the_events_are_those_that_the_bot_hears() -> None:
 
 
 @pytest.mark.parametrize("right", ["history", "public", "email", "admin"])
-def test_the_bot_cannot_read_channels_or_people(right: str) -> None:
+def test_the_bot_cannot_read_channels_or_addresses(right: str) -> None:
     assert not [scope for scope in MANIFEST["oauth_config"]["scopes"]["bot"] if right in scope]
+
+
+def test_the_docs_say_why_each_scope_is_needed() -> None:
+    docs = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    table = docs.partition("### What the bot may do, and why")[2].partition("\n## ")[0]
+    told = re.findall(r"^\| `([\w:]+)` \|", table, re.MULTILINE)
+    assert sorted(told) == sorted(MANIFEST["oauth_config"]["scopes"]["bot"])
 
 
 def test_socket_mode_is_the_default_door() -> None:

@@ -23,6 +23,7 @@ KEYS = {
     "decisions": ("id",),
     "misses": ("id",),
     "placements": ("review_id", "kind", "team", "channel", "thread", "user"),
+    "switches": ("id",),
     "editions": ("kind", "edition"),
     "drafts": ("kind", "id"),
     "bodies": ("kind", "id"),
@@ -172,6 +173,14 @@ create table bodies (
     primary key (kind, id)
 ) strict
 """
+_SWITCHES = """
+create table switches (
+    id text primary key,
+    taking integer not null,
+    by text not null,
+    at text not null
+) strict
+"""
 _INDEXES = (
     "create index reviews_by_time on reviews (made_at, id)",
     "create index misses_by_time on misses (at, id)",
@@ -199,6 +208,12 @@ def the_words(tables: Tables) -> None:
     tables.define(_BODIES)
 
 
+def the_switch(tables: Tables) -> None:
+    """What admins said about taking drafts; their reasons are bodies."""
+    tables.define(_SWITCHES)
+    tables.define("create index switches_by_time on switches (at, id)")
+
+
 Step = Callable[[Tables], None]
-STEPS: dict[str, Step] = {step.__name__: step for step in (the_record, the_words)}
+STEPS: dict[str, Step] = {step.__name__: step for step in (the_record, the_words, the_switch)}
 """Every step by its name, in order."""

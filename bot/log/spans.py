@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 
+from bot.desk.access import Switch
 from bot.desk.codec import from_json
 from bot.desk.records import Decision, Miss, Outcome, Place, Remark
 from bot.desk.seams import Kept
@@ -48,6 +49,11 @@ _DECISIONS = """
 select decisions.*, body from decisions
 left join bodies on bodies.kind = 'decision' and bodies.id = decisions.id
 where review_id = :review_id order by at, decisions.{turn}
+"""
+_SWITCH = """
+select switches.*, body from switches
+left join bodies on bodies.kind = 'switch' and bodies.id = switches.id
+order by at desc, switches.id desc limit 1
 """
 _AT = """
 where reviews.id in (
@@ -139,6 +145,19 @@ def decisions(tables: Tables, review_id: str) -> tuple[Decision, ...]:
         )
         for row in tables.read(_DECISIONS.format(turn=tables.turn), review_id=review_id)
     )
+
+
+def last_switch(tables: Tables) -> Switch | None:
+    """The latest word about taking drafts. It holds even where its reason had to be erased."""
+    for row in tables.read(_SWITCH):
+        return Switch(
+            id=row["id"],
+            taking=bool(row["taking"]),
+            by=row["by"],
+            at=moment(row["at"]),
+            reason=str(row["body"] or ""),
+        )
+    return None
 
 
 def edition(tables: Tables, kind: str, name: str) -> str | None:

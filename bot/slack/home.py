@@ -3,7 +3,9 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.desk.access import Front
 from bot.desk.records import Standing
+from bot.slack import switch
 from bot.slack.blocks import Block, header, line, listing, note, rich, words
 
 _UK = ZoneInfo("Europe/London")
@@ -16,10 +18,12 @@ _HOW = (
 _ADVICE = "I advise, and never post outside Slack: you decide. Every review is kept on record."
 
 
-def page(command: str, standing: Standing | None) -> Block:
-    """The view for ``views.publish``; ``standing`` for admins alone."""
+def page(command: str, standing: Standing | None, front: Front | None = None) -> Block:
+    """The view for ``views.publish``; ``standing`` for admins alone, ``front`` on top of all."""
     steps = [line(words(what, "bold"), words(how.format(command=command))) for what, how in _HOW]
     blocks = [header("Check a post for neutrality"), rich(listing(steps)), note(_ADVICE)]
+    if front is not None:
+        blocks = switch.shown(front, blocks)
     if standing is not None:
         blocks += _work(standing)
     return {"type": "home", "blocks": blocks}

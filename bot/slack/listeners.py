@@ -7,8 +7,9 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt.response import BoltResponse
 
+from bot.desk.access import Access
 from bot.desk.records import Place
-from bot.desk.seams import HomeJob, Job, Jobs, QuestionJob, ReviewJob, ShareJob
+from bot.desk.seams import HomeJob, Job, Jobs, NoticeJob, QuestionJob, ReviewJob, ShareJob
 from bot.draft import Draft, read_draft
 from bot.errors import BadDraft, NeutralError, VoiceError, WorkError, WorkUncertain
 from bot.slack.budget import plain
@@ -28,9 +29,12 @@ Body = dict[str, Any]
 class Listeners:
     """One method for each way in. None does work: a job is kept, then the answer is given."""
 
-    def __init__(self, jobs: Jobs, command: str) -> None:
-        """Take where jobs are kept, and the command's name for the help text."""
-        self._jobs = jobs
+    def __init__(self, jobs: Jobs, command: str, access: Access) -> None:
+        """Take where jobs are kept, the command's name for the help text, and who may ask.
+
+        ``access`` has no directory here: nobody is asked on the way to an acknowledgement.
+        """
+        self._jobs, self._access = jobs, access
         self._help = HELP.format(command=command)
 
     def command(self, ack: Callable[..., BoltResponse], body: Body) -> None:
@@ -39,11 +43,7 @@ class Listeners:
 
     def _take(self, body: Body) -> str:
         try:
-            command = Command.model_validate(body)
-            text = as_typed(command.text)
-            if text.strip().casefold() in {"", "help"}:
-                return self._help
-            self._jobs.put(_review(command, read_draft(text)))
+            return self._accept(Command.model_validate(body))
         except BadDraft as error:
             return f"{error} {error.advice}"
         except WorkUncertain as error:
@@ -55,12 +55,20 @@ class Listeners:
         except Exception:  # noqa: BLE001  # the asker must hear of a fault, whatever it is
             LOGGER.exception("A command met a fault")
             return NOT_ACCEPTED.format(why="the bot met a fault.", advice=WorkError.advice)
+
+    def _accept(self, command: Command) -> str:
+        if refused := self._access.refusal(_place(command)):
+            return refused.words
+        text = as_typed(command.text)
+        if text.strip().casefold() in {"", "help"}:
+            return self._help
+        self._jobs.put(_review(command, read_draft(text)))
         return READING
 
     def click(self, body: Body) -> BoltResponse:
         """Keep the wish to share. One review is shared once in a channel, however often clicked."""
         try:
-            self._jobs.put(_share(Click.model_validate(body)))
+            self._jobs.put(self._admitted(_share(Click.model_validate(body))))
         except ValidationError:
             return BoltResponse(status=_MALFORMED)
         except NeutralError as error:
@@ -81,7 +89,7 @@ class Listeners:
         """Keep the job that an event asks for, if it asks for one."""
         try:
             if job := read():
-                self._jobs.put(job)
+                self._jobs.put(self._admitted(job))
         except ValidationError:
             return BoltResponse(status=_MALFORMED)
         except NeutralError as error:
@@ -89,16 +97,35 @@ class Listeners:
             return BoltResponse(status=_AGAIN_LATER)
         return BoltResponse(status=200)
 
+    def _admitted(self, job: Job) -> Job:
+        """The job; in its place the refusal, for who may not: nothing of theirs is kept.
 
-def _review(command: Command, text: str) -> ReviewJob:
-    place = Place(
+        A page is always drawn: it says by itself whether its reader may ask.
+        """
+        refused = None if isinstance(job, HomeJob) else self._access.refusal(job.place)
+        if not refused:
+            return job
+        # A share has one key for good, and the next click on it must be answered too.
+        mark = f":{job.asked_at:%Y-%m-%dT%H:%M}" if isinstance(job, ShareJob) else ""
+        key = f"refused:{job.key}{mark}"
+        return NoticeJob(key=key, words=refused.words, place=job.place, asked_at=job.asked_at)
+
+
+def _place(command: Command) -> Place:
+    return Place(
         channel=command.channel_id,
         user=command.user_id,
         team=command.team_id,
         reply_to=command.response_url,
     )
+
+
+def _review(command: Command, text: str) -> ReviewJob:
     return ReviewJob(
-        key=command.trigger_id, draft=Draft(text=text), place=place, asked_at=datetime.now(UTC)
+        key=command.trigger_id,
+        draft=Draft(text=text),
+        place=_place(command),
+        asked_at=datetime.now(UTC),
     )
 
 

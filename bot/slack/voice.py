@@ -7,6 +7,7 @@ from dataclasses import replace
 from slack_sdk import WebClient
 
 from bot.config import Settings
+from bot.desk.access import Front
 from bot.desk.records import Miss, Place, Standing
 from bot.errors import VoiceRefused
 from bot.review.review import Answer, Review
@@ -92,10 +93,10 @@ class SlackVoice:
         """Tell the asker something of our own, alone."""
         self._privately(plain(words), place)
 
-    def home(self, user: str, standing: Standing | None) -> None:
+    def home(self, user: str, standing: Standing | None, front: Front | None = None) -> None:
         """Draw somebody's page of the app. A repeat draws the same page again."""
         with faults():
-            self._client.views_publish(user_id=user, view=page(self._command, standing))
+            self._client.views_publish(user_id=user, view=page(self._command, standing, front))
 
     def announce(self, words: str, channel: str) -> None:
         """Tell the admins something; Slack takes the id of a person for a channel."""

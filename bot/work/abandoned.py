@@ -15,7 +15,11 @@ STANDS_IN = "~abandoned"
 """Stands behind the key of the job that was given up; the same one twice is one."""
 _AS_IT_WAS = {"tell", "say", "notice", "apology"}
 """Begun once more under a new key: whatever ends the process, it is not the draft."""
-_SAID = {"question": wording.PERHAPS_ANSWERED, "revised": wording.REVISION_INCOMPLETE}
+_SAID = {
+    "question": wording.PERHAPS_ANSWERED,
+    "revised": wording.REVISION_INCOMPLETE,
+    "switch": wording.PERHAPS_SWITCHED,
+}
 
 
 class Abandoned(WorkError):

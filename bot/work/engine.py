@@ -20,9 +20,19 @@ from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
+from bot.desk.access import Access, rules_of
 from bot.desk.codec import to_json
 from bot.desk.records import Standing
-from bot.desk.seams import HomeJob, Job, Log, QuestionJob, ReviewJob, ShareJob
+from bot.desk.seams import (
+    HomeJob,
+    Job,
+    Log,
+    NoticeJob,
+    QuestionJob,
+    ReviewJob,
+    ShareJob,
+    SwitchJob,
+)
 from bot.errors import AlreadyRunning, WorkError
 from bot.work.counter import Counter
 from bot.work.errands import Errands, Json
@@ -43,6 +53,7 @@ from bot.work.store import (
     queues,
     quiet,
 )
+from bot.work.switching import Switching
 from bot.work.talking import Talking
 from bot.work.upkeep import EVERY, Upkeep
 
@@ -51,6 +62,7 @@ DOUBTED = timedelta(days=30)
 """For how long a thread may be that of a card whose receipt was lost."""
 _FLOW_OF: Final = {
     ReviewJob: "review", ShareJob: "share", QuestionJob: "question", HomeJob: "home",
+    NoticeJob: "notice", SwitchJob: "switch",
 }  # fmt: skip
 
 
@@ -65,8 +77,12 @@ class Engine:
         log: Log,
         *,
         pace: Pace | None = None,
+        access: Access | None = None,
     ) -> None:
-        """Take the rooms. Nothing is opened before ``start``."""
+        """Take the rooms. Nothing is opened before ``start``.
+
+        Without ``access`` requests are held to what can be told of them without asking anybody.
+        """
         pace = pace or Pace()
         self.run = uuid4().hex
         self._settings, self._clock = settings, pace.clock
@@ -75,10 +91,12 @@ class Engine:
         self._counter, self._ledger = Counter(where), Ledger(where)
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
-        errands = Errands(desk, voice, log, pace)
+        self._access = access or Access(rules_of(settings))
+        errands = Errands(desk, voice, log, pace, self._access)
         self._flows = (
             Reviewing(self, errands, self._stopping),
             Talking(self, errands, self._stopping),
+            Switching(self, errands, self._stopping),
         )
         self._workflows: dict[str, Callable[..., Json]] = {}
         self._dropped: set[str] = set()
@@ -180,7 +198,11 @@ class Engine:
 
     def standing(self, user: str) -> Standing | None:
         """How the work stands, for an admin; None for others."""
-        return self._ledger.standing(self._clock()) if user in self._settings.admin_ids else None
+        return self._ledger.standing(self._clock()) if self._access.is_admin(user) else None
+
+    def forget_words(self) -> None:
+        """Take the words of a draft or a question out of what the flow was given."""
+        self._ledger.blank(str(DBOS.workflow_id))
 
     def _launch(self) -> None:
         quiet()

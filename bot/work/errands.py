@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
+from bot.desk.access import Access, Rules
 from bot.desk.codec import from_json, to_json
 from bot.desk.keys import safe_id
 from bot.desk.reading import Answered, Asked, Judgement, Reading
@@ -45,6 +46,7 @@ class Errands:
     voice: StepwiseVoice
     log: Log
     pace: Pace = field(default_factory=Pace)
+    access: Access = field(default_factory=lambda: Access(Rules()))
 
     def judge(self, job: ReviewJob, *, waited: bool = False) -> Json:
         """Read the draft and have it judged: the slow step.
@@ -174,9 +176,11 @@ class Errands:
         lead = self._late(job)
         return _said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
 
-    def home(self, user: str, standing: Standing | None) -> Json:
-        """Draw somebody's page."""
-        return _said(lambda: self.voice.home(user, standing))
+    def home(self, place: Place, standing: Callable[[str], Standing | None]) -> Json:
+        """Draw somebody's page: whether they may ask, and for admins how the work stands."""
+        front = self.access.front(place)
+        work = standing(place.user) if front.admin else None
+        return _said(lambda: self.voice.home(place.user, work, front))
 
     def tell(self, place: Place, words: str) -> Json:
         """Tell somebody something, alone."""

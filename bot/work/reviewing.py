@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from bot.desk.codec import from_json, to_json
 from bot.desk.seams import ReviewJob
+from bot.work.admission import Admission
 from bot.work.errands import LATER, LOST, REFUSED, Json, missed
-from bot.work.flows import Fault, Flow
+from bot.work.flows import Fault
 
 
-class Reviewing(Flow):
+class Reviewing(Admission):
     """``review`` is what a draft begins with; the others are what may come of it."""
 
     __slots__ = ()
@@ -20,6 +21,8 @@ class Reviewing(Flow):
         that was down is asked again later; one that refused is not.
         """
         asked = from_json(ReviewJob, job)
+        if self.barred(asked.key, asked.place, asked.asked_at):
+            return {"refused": True}
         fault = self._fault(asked)
         found = self.step("judge", lambda: self.errands.judge(asked), fault)
         down = found.get("down", {})

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from bot.desk.access import Front
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Miss, Place, Standing
 from bot.desk.seams import Voice
@@ -68,8 +69,11 @@ class StepwiseVoice(Voice, Protocol):
     def tell(self, words: str, place: Place) -> None:
         """Tell the asker something, alone."""
 
-    def home(self, user: str, standing: Standing | None) -> None:
-        """Draw somebody's page of the app; ``standing`` for admins. A repeat changes nothing."""
+    def home(self, user: str, standing: Standing | None, front: Front | None = None) -> None:
+        """Draw somebody's page of the app; ``standing`` for admins. A repeat changes nothing.
+
+        ``front``: whether they may ask, and whether drafts are taken at all.
+        """
 
     def announce(self, words: str, channel: str) -> None:
         """Tell the admins something, in a channel or to a person by id."""

@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from functools import partial
 
+from bot.desk import refusals
 from bot.desk.codec import from_json
 from bot.desk.records import Place
 from bot.desk.seams import HomeJob, QuestionJob, ShareJob
 from bot.errors import VoiceError
 from bot.work import wording
+from bot.work.admission import Admission
 from bot.work.errands import LATER, LOST, SAID, Json
-from bot.work.flows import PATIENCE, Fault, Flow
+from bot.work.flows import PATIENCE, Fault
 
 SOON = (2.0, 5.0, 15.0, 60.0)
 """Seconds between looks for a card that is being posted while somebody asks under it."""
 
 
-class Talking(Flow):
+class Talking(Admission):
     """Sharing is at most once; what follows in the thread comes message by message.
 
     What may be missing in the channel for that reason is owned up to, alone, to whom it concerns.
@@ -26,6 +28,9 @@ class Talking(Flow):
     def share(self, job: Json) -> Json:
         """Post the card, remember its thread, post what belongs there, take the button away."""
         asked = from_json(ShareJob, job)
+        used = refusals.BUTTON_USED
+        if self.barred(asked.key, asked.place, patience=PATIENCE, more=used):
+            return {"refused": True}
         card = self.publicly("share", lambda: self.errands.share_card(asked), PATIENCE)
         if card["ended"] == LOST:
             self.notice({"key": f"{asked.key}:perhaps", "share": job})
@@ -56,6 +61,8 @@ class Talking(Flow):
     def question(self, job: Json, turn: int = 0) -> Json:
         """Answer in a review's thread. Where no review stands, keep silent."""
         asked = from_json(QuestionJob, job)
+        if not turn and self.barred(asked.key, asked.place, asked.asked_at):
+            return {"refused": True}
         sorry = {"sorry": f"Your question was not answered. {Fault()} {Fault.advice}"}
         found = self.step("answer", lambda: self.errands.answer(asked), lambda: sorry)
         if not found:
@@ -84,8 +91,8 @@ class Talking(Flow):
 
     def home(self, job: Json) -> Json:
         """Draw the page that somebody has opened, as things stand when it is drawn."""
-        user = from_json(HomeJob, job).place.user
-        draw = lambda: self.errands.home(user, self.durably.standing(user))  # noqa: E731  # a step
+        place = from_json(HomeJob, job).place
+        draw = lambda: self.errands.home(place, self.durably.standing)  # noqa: E731  # a step
         return self.patiently("home", draw)
 
     def notice(self, what: Json, turn: int = 0) -> Json:

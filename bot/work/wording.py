@@ -11,6 +11,10 @@ PERHAPS_ANSWERED = (
     "The bot was interrupted while answering your question. Look in the thread: the answer may be "
     "there already. If it is not, ask again."
 )
+PERHAPS_SWITCHED = (
+    "The bot was interrupted while it kept your word about taking drafts. Open its page: if that "
+    "does not say what you wished, press the button again."
+)
 SHARE_INCOMPLETE = (
     "The review was shared, but something may be missing in the thread under its card: the bot was "
     "interrupted while posting there. Your own card holds the findings."
