@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sandbox import clicks, typed
 from sandbox.courier import COMMAND, EVENT, INTERACTIVE, Courier
+from sandbox.filling import held_back
 from sandbox.methods.views import prepared
 from sandbox.payloads import Payloads
 from sandbox.refusals import Refused
@@ -33,6 +34,12 @@ class People:
         self._courier = courier
         self._payloads = payloads
         self._bodies: dict[str, Json] = {}
+
+    def command_in_thread(self, command: str, user: str, channel: str) -> Delivery:
+        """Type a slash command in a thread: Slack says that there is none, and delivers nothing."""
+        words = f"{command} is not supported in threads. Sorry!"
+        notice(self._world, user, self._world.channel(channel).id, words)
+        return Delivery(0, error="not_supported_in_threads")
 
     def command(self, command: str, text: str, user: str, channel: str) -> Delivery:
         """Run a slash command; text in the acknowledgement is shown, and so is a failure."""
@@ -104,8 +111,14 @@ class People:
         return self._courier.deliver(INTERACTIVE, payload)
 
     def submit(self, view: View, entered: dict[str, object]) -> tuple[Delivery, dict[str, str]]:
-        """Send a form off; the second value holds the app's complaints by block id."""
-        payload = self._payloads.submission(view, clicks.values(view.blocks, entered))
+        """Send a form off; the second value holds the complaints by block id.
+
+        They are the app's, or the client's own: then nothing is delivered.
+        """
+        values = clicks.values(view.blocks, entered)
+        if wrong := held_back(view.blocks, values):
+            return Delivery(0, error="held_back"), wrong
+        payload = self._payloads.submission(view, values)
         delivery = self._courier.deliver(INTERACTIVE, payload)
         if not delivery.ok:
             return delivery, {}

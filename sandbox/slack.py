@@ -126,8 +126,11 @@ class Sandbox:
         user: str = seats.PRESS,
         channel: str = "C0PRESS",
         command: str = "/neutral",
+        thread_ts: str = "",
     ) -> Delivery:
-        """Type a slash command."""
+        """Type a slash command. In a thread Slack has none, and says so."""
+        if thread_ts:
+            return self._people.command_in_thread(command, user, channel)
         return self._people.command(command, text, user, channel)
 
     def mention(  # the places and keys of one message, all but two with defaults
@@ -170,7 +173,10 @@ class Sandbox:
         return self._people.click(on, action_id, user, chosen)
 
     def submit(self, view: View, **entered: object) -> Delivery:
-        """Send a form off; keywords are action ids. Complaints are in the answer's body."""
+        """Send a form off; keywords are action ids. Complaints are in the answer's body.
+
+        What the client itself holds back is not delivered: ``held_back`` is the error then.
+        """
         return self._people.submit(view, entered)[0]
 
     def close(self, view: View) -> Delivery:

@@ -91,6 +91,10 @@ class FakeLog:
                 return self.reviews.get(placed.review_id)
         return None
 
+    def asked_by(self, user: str, most: int) -> tuple[Review, ...]:
+        made = sorted(self.reviews.values(), key=lambda review: review.made_at, reverse=True)
+        return tuple(review for review in made if review.asked_by == user)[:most]
+
     def month(self, first: date, after: date) -> Iterator[Review]:
         uk = ZoneInfo("Europe/London")
         made = sorted(self.reviews.values(), key=lambda review: review.made_at)

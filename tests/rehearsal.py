@@ -4,7 +4,7 @@
 
 import atexit
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -16,11 +16,14 @@ from threading import Condition
 from bot.config import Settings
 from bot.desk.access import Front
 from bot.desk.reading import Answered, Asked, Judgement, Reading
-from bot.desk.records import Miss, Place, Remark, Standing
+from bot.desk.records import Condition as State
+from bot.desk.records import Editions, Miss, Place, Remark, Standing
 from bot.desk.seams import Log, QuestionJob, ReviewJob, ShareJob
 from bot.draft import Draft
 from bot.log.sqlite_log import SqliteLog
 from bot.review.review import Answer, Making, Review
+from bot.sources.gathered import Gathered
+from bot.sources.page import fetch_page
 from bot.work.engine import Engine
 from bot.work.pace import Pace
 from tests.drawn import a_review
@@ -67,12 +70,13 @@ def used_before(folder: Path) -> Path:
 @contextmanager
 def working(
     folder: Path, voice: "AVoice", desk: "ADesk | None" = None, pace: Pace | None = None,
-    **settings: object,
+    fetch: Callable[[str], Gathered] = fetch_page, **settings: object,
 ) -> Iterator[Engine]:  # fmt: skip
     """An engine at work on a folder, its clock at noon."""
     log = SqliteLog(folder / "log.db")
     kept = settings_for(folder, **settings)
-    engine = Engine(kept, desk or ADesk(log), voice, log, pace=pace or Pace(clock=lambda: NOON))
+    pace = pace or Pace(clock=lambda: NOON)
+    engine = Engine(kept, desk or ADesk(log), voice, log, pace=pace, fetch=fetch)
     engine.start()
     try:
         yield engine
@@ -87,6 +91,7 @@ class ADesk:
     log: Log
     thinking: Callable[[], None] = lambda: None
     judged: list[str] = field(default_factory=list)
+    editions: Editions = Editions(guidance="g1", checks="c1")  # noqa: RUF009  # frozen
 
     def read(self, draft: Draft, asked_at: datetime) -> Reading:
         return Reading(
@@ -112,7 +117,8 @@ class ADesk:
         name = asked.key if asked.revises else f"r-{asked.key}"
         made = a_review(name=name, made_at=judgement.at, text=reading.draft.text)
         marks = (f"Automatic checks only: {judgement.alone}",) if judgement.alone else ()
-        return replace(made, asked_by=asked.by, revises=asked.revises, not_checked=marks)
+        made = replace(made, draft=reading.draft, not_checked=(*marks, *reading.not_checked))
+        return replace(made, asked_by=asked.by, revises=asked.revises)
 
     def keep(self, review: Review) -> None:
         self.log.keep(review)
@@ -200,6 +206,15 @@ class AVoice:
 
     def home(self, user: str, standing: Standing | None, front: Front | None = None) -> None:
         self._say("home", f"{user} {standing.waiting if standing else 'no admin'}")
+
+    def help(self, place: Place, lead: str = "") -> None:
+        self._say("help", lead)
+
+    def condition(self, now: State, place: Place) -> None:
+        self._say("condition", f"{now.model or 'checks'} {now.waiting}")
+
+    def mine(self, reviews: Sequence[Review], place: Place) -> None:
+        self._say("mine", " ".join(review.id for review in reviews))
 
     def tell(self, words: str, place: Place) -> None:
         self._say("tell", words)

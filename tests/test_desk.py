@@ -10,6 +10,7 @@ from bot.concerns import Concern, Severity, Verdict
 from bot.desk.codec import from_json, to_json
 from bot.desk.desk import Asked, Judgement, Reading
 from bot.desk.keys import mark_of, safe_id
+from bot.desk.records import Editions
 from bot.draft import Draft
 from bot.errors import (
     BadDraft,
@@ -45,6 +46,13 @@ PERIOD = Period(
     scope=("Wales",), rule="Take care.", start_status=Certainty.DERIVED,
     poll_status=Certainty.VERIFIED,
 )  # fmt: skip
+
+
+def test_the_desk_says_by_which_editions_it_reviews() -> None:
+    house = House()
+    assert house.desk().editions == Editions(guidance="guidance-1", checks="checks-1")
+    house.model = FakeModel()
+    assert house.desk().editions.prompt == "prompt-1"
 
 
 def test_a_review_by_the_checks_says_on_its_face_that_no_model_looked() -> None:

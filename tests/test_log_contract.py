@@ -168,6 +168,18 @@ def test_a_thread_leads_to_the_newest_review_shared_in_it(log: WholeLog) -> None
     assert log.review_at(Place(channel="C2", thread="1.5")) is None
 
 
+def test_somebodys_last_reviews_come_newest_first_and_no_more_than_asked_for(
+    log: WholeLog,
+) -> None:
+    days = [datetime(2026, 11, day, tzinfo=UTC) for day in (12, 14, 13)]
+    for number, day in enumerate(days):
+        log.keep(a_review(f"r{number}", made_at=day))
+    log.keep(replace(a_review("theirs", made_at=days[1]), asked_by="U2"))
+    assert [review.id for review in log.asked_by("U1", 2)] == ["r1", "r2"]
+    assert log.asked_by("U1", 9)[0] == a_review("r1", made_at=days[1])
+    assert log.asked_by("nobody", 9) == ()
+
+
 def test_a_review_shown_to_its_asker_alone_is_found_by_no_thread(log: WholeLog) -> None:
     log.keep(a_review())
     share(log, "r1", kind="card")

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.desk.seams import QuestionJob, ReviewJob, ShareJob
 from bot.slack import cards
+from bot.slack.exact import exact_words
 from bot.slack.listeners import READING
-from bot.slack.typed import as_typed, said_in_mention
+from bot.slack.typed import as_typed, without_mention
 from bot.slack.voice import SlackVoice
 from sandbox.slack import Sandbox
 from tests.at_the_door import Kept, http_door, slack_settings
@@ -66,8 +67,8 @@ def test_the_word_payload_in_a_draft_loses_nothing(slack: Sandbox, kept: Kept) -
     assert len(kept.jobs) == 1
 
 
-@pytest.mark.parametrize("text", ["", "  ", "help", "HELP"])
-def test_no_draft_gets_help(text: str, slack: Sandbox, kept: Kept) -> None:
+@pytest.mark.parametrize("text", ["help", " help ", "HELP"])
+def test_who_asks_for_help_gets_it(text: str, slack: Sandbox, kept: Kept) -> None:
     assert slack.command(text).ok
     assert not kept.jobs
     assert "Paste a draft after the command: /neutral" in slack.ephemerals()[-1].text
@@ -185,4 +186,4 @@ def test_escaping_as_slack_does_and_undoing_it_gives_the_text(text: str) -> None
     ],
 )
 def test_a_mention_gives_the_words_as_typed(sent: str, typed: str) -> None:
-    assert said_in_mention(sent, "UBOT") == typed
+    assert without_mention(exact_words(sent, None), "UBOT") == typed

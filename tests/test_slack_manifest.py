@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 from bot.config import Settings
+from bot.slack.entrances import CHECK
 
 ROOT = Path(__file__).parent.parent
 MANIFEST: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
@@ -26,7 +27,13 @@ SCOPE_OF = {
     "usergroups_users_list": "usergroups:read",
 }
 """The bot scope that each method needs, from Slack's reference; empty where it needs none."""
-SCOPE_OF_EVENT = {"app_mention": "app_mentions:read", "app_home_opened": ""}
+SCOPE_OF_EVENT = {
+    "app_mention": "app_mentions:read",
+    "app_home_opened": "",
+    "message.im": "im:history",
+}
+EVENT_OF = {"message": "message.im"}
+"""The subscription under which an event comes, where it has a name of its own."""
 
 
 def words(shortest: int, longest: int) -> dict[str, Any]:
@@ -51,6 +58,21 @@ RULES = {
         "features": {
             "type": "object",
             "properties": {
+                "shortcuts": {
+                    "type": "array",
+                    "maxItems": 10,
+                    "items": {
+                        "type": "object",
+                        "required": ["name", "type", "callback_id", "description"],
+                        "properties": {
+                            "name": words(1, 24),
+                            "type": {"enum": ["message", "global"]},
+                            "callback_id": words(1, 255),
+                            "description": words(1, 150),
+                        },
+                        "additionalProperties": False,
+                    },
+                },
                 "slash_commands": {
                     "type": "array",
                     "maxItems": 50,
@@ -97,13 +119,28 @@ def test_the_scopes_are_those_that_the_bot_uses_and_no_more() -> None:
 
 
 def test_the_events_are_those_that_the_bot_hears() -> None:
-    heard = re.findall(r'app\.event\(\s*"(\w+)"', program())
+    heard = [EVENT_OF.get(e, e) for e in re.findall(r'app\.event\(\s*"(\w+)"', program())]
     assert sorted(heard) == sorted(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 
-@pytest.mark.parametrize("right", ["history", "public", "email", "admin"])
+@pytest.mark.parametrize("right", ["history", "public", "email", "admin", "files"])
 def test_the_bot_cannot_read_channels_or_addresses(right: str) -> None:
-    assert not [scope for scope in MANIFEST["oauth_config"]["scopes"]["bot"] if right in scope]
+    """It reads what people write to it alone, and nothing else that is written."""
+    asked = set(MANIFEST["oauth_config"]["scopes"]["bot"]) - {"im:history"}
+    assert not [scope for scope in asked if right in scope]
+
+
+def test_the_shortcut_is_the_one_that_the_bot_answers() -> None:
+    (shortcut,) = MANIFEST["features"]["shortcuts"]
+    assert (shortcut["type"], shortcut["callback_id"]) == ("message", CHECK)
+    assert shortcut["name"] == "Check neutrality"
+
+
+def test_people_can_write_to_the_bot_and_press_its_buttons() -> None:
+    home = MANIFEST["features"]["app_home"]
+    assert home["messages_tab_enabled"] is True
+    assert home["messages_tab_read_only_enabled"] is False
+    assert MANIFEST["settings"]["interactivity"]["is_enabled"] is True
 
 
 def test_the_docs_say_why_each_scope_is_needed() -> None:

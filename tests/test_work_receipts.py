@@ -7,6 +7,8 @@ from threading import Event
 import pytest
 
 from bot.desk.codec import to_json
+from bot.desk.records import Condition as State
+from bot.desk.records import Editions
 from bot.errors import VoiceRefused, VoiceUncertain, VoiceUnreachable
 from bot.work import wording
 from bot.work.errands import Errands, Json
@@ -47,6 +49,12 @@ class Imagined:
 
     def forget_words(self) -> None:
         raise AssertionError("Nobody is refused here")
+
+    def condition(self) -> State:
+        return State(
+            editions=Editions(guidance="g1", checks="c1"), model="", model_is_down=False,
+            waiting=0, under_way=0, put_off=0,
+        )  # fmt: skip
 
     def standing(self, user: str) -> None:
         assert user

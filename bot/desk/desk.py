@@ -10,7 +10,7 @@ from bot.desk.codec import to_json
 from bot.desk.hearing import Hearing
 from bot.desk.keys import safe_id
 from bot.desk.reading import Answered, Asked, Judgement, Reading
-from bot.desk.records import Miss, Place, Remark
+from bot.desk.records import Editions, Miss, Place, Remark
 from bot.desk.seams import Log, Model
 from bot.desk.shelf import Shelf
 from bot.desk.thread import Thread, read_written, written
@@ -40,6 +40,16 @@ class Desk:
         self._shelf, self._log, self._model = shelf, log, model
         self._clock, self._nonce = clock, nonce
         self._kept_editions: set[tuple[str, str]] = set()
+
+    @property
+    def editions(self) -> Editions:
+        """The editions that make a review now."""
+        shelf = self._shelf
+        return Editions(
+            guidance=shelf.library.edition,
+            checks=shelf.checks.edition,
+            prompt=shelf.prompts.edition if self._model is not None else "",
+        )
 
     def review(self, draft: Draft, asked: Asked) -> Review:
         """Review a draft and keep the review before giving it back.

@@ -47,6 +47,42 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Editions:
+    """Which editions make a review now; ``prompt`` is empty where no model is asked."""
+
+    guidance: str
+    checks: str
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Whether the bot can do its work now, for whoever asks: names and numbers alone."""
+
+    editions: Editions
+    model: str
+    """The model's name; empty where the checks stand alone."""
+    model_is_down: bool
+    """It did not answer when it was last asked."""
+    waiting: int
+    under_way: int
+    put_off: int
+
+
+class Wish(StrEnum):
+    """What somebody may ask of the bot beside a review."""
+
+    HELP = "help"
+    STATUS = "status"
+    MINE = "mine"
+    """Their own last reviews."""
+    FORM = "form"
+    """A form that could not be opened; what they hear is how to go on without it."""
+    FILE = "file"
+    """To read a file, which the bot does not do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """Something said in a review's thread, by a person or by the bot. Kept once by ``id``."""
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.checks.signal import Signal
-from bot.desk.records import Decision, Miss, Place, Remark
+from bot.desk.records import Decision, Miss, Place, Remark, Wish
 from bot.draft import Draft
 from bot.guidance.catalogue import Clause, Precedent
 from bot.prompt.exchange import Reply, Request
@@ -84,6 +84,9 @@ class Log(Protocol):
     def review_at(self, place: Place) -> Review | None:
         """The newest review shared in that channel and thread."""
 
+    def asked_by(self, user: str, most: int) -> tuple[Review, ...]:
+        """The last reviews that somebody asked for, newest first, less those that were erased."""
+
     def month(self, first: date, after: date) -> Iterator[Review]:
         """Reviews made from the day ``first`` until before ``after``, UK time, oldest first."""
 
@@ -135,6 +138,8 @@ class ReviewJob:
     draft: Draft
     place: Place
     asked_at: datetime
+    unread: tuple[str, ...] = ()
+    """What came with the draft and was not read, in sentences for the review."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +160,8 @@ class QuestionJob:
     text: str
     place: Place
     asked_at: datetime
+    alone: bool = False
+    """Said to the bot alone: there silence would be no answer, even where no review stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +169,16 @@ class HomeJob:
     """Draw somebody's page of the app, which they have opened."""
 
     key: str
+    place: Place
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishJob:
+    """Tell somebody, alone, what they asked about the bot or about their own reviews."""
+
+    key: str
+    wish: Wish
     place: Place
     asked_at: datetime
 
@@ -187,7 +204,7 @@ class SwitchJob:
     asked_at: datetime
 
 
-Job = ReviewJob | ShareJob | QuestionJob | HomeJob | NoticeJob | SwitchJob
+Job = ReviewJob | ShareJob | QuestionJob | HomeJob | WishJob | NoticeJob | SwitchJob
 
 
 class Jobs(Protocol):

@@ -81,6 +81,11 @@ class StoredLog:
         with self._store.reading() as tables:
             return spans.review_at(tables, place)
 
+    def asked_by(self, user: str, most: int) -> tuple[Review, ...]:
+        """The last reviews that somebody asked for, newest first, less those that were erased."""
+        with self._store.reading() as tables:
+            return spans.asked_by(tables, user, most)
+
     def edition(self, kind: str, edition: str) -> str | None:
         """The whole text of an edition that was kept."""
         with self._store.reading() as tables:

@@ -61,6 +61,10 @@ where reviews.id in (
   where channel = :channel and thread = :thread and kind <> 'card'
 ) order by made_at desc, reviews.{turn} desc limit 1
 """
+_ASKED_BY = """
+where asked_by = :user and text is not null and body is not null
+order by made_at desc, reviews.{{turn}} desc limit {most:d}
+"""
 _SPAN = "where made_at >= :first and made_at < :after order by made_at, reviews.id"
 
 
@@ -72,6 +76,11 @@ def find(tables: Tables, review_id: str) -> Review | None:
 def review_at(tables: Tables, place: Place) -> Review | None:
     """The newest review that others than the asker could see in a thread."""
     return _first(_kept(tables, _AT, channel=place.channel, thread=place.thread))
+
+
+def asked_by(tables: Tables, user: str, most: int) -> tuple[Review, ...]:
+    """The last reviews that somebody asked for, newest first; what was erased is left out."""
+    return tuple(kept.review for kept in _kept(tables, _ASKED_BY.format(most=most), user=user))
 
 
 def _first(found: Iterator[Kept]) -> Review | None:

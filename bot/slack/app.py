@@ -12,7 +12,10 @@ from bot.config import Settings
 from bot.desk.access import Access, rules_of
 from bot.desk.seams import Jobs
 from bot.slack.client import LOGGER, web_client
+from bot.slack.entrances import CHECK
+from bot.slack.form import FORM, OPEN_FORM
 from bot.slack.listeners import Listeners
+from bot.slack.opening import Opener
 from bot.slack.parts import SHARE, SHARE_AGAIN
 from bot.slack.switch import SWITCH, SWITCH_OFF, SWITCH_ON
 from bot.slack.switching import SwitchListeners
@@ -61,7 +64,7 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
         attaching_conversation_kwargs_enabled=False,
     )
     app.door_secret = settings.slack_signing_secret
-    heard = Listeners(jobs, settings.slack_command, Access(rules_of(settings)))
+    heard = Listeners(jobs, settings.slack_command, Opener(settings), Access(rules_of(settings)))
     app.command(settings.slack_command)(heard.command)
     for action in (SHARE, SHARE_AGAIN):
         app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
@@ -69,6 +72,10 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
     for action in (SWITCH_OFF, SWITCH_ON):
         app.action(action, middleware=[_kept(turned.pressed)])(_nothing_left)
     app.view(SWITCH, middleware=[_kept(turned.submitted)])(_nothing_left)
+    app.action(OPEN_FORM, middleware=[_kept(heard.wanted)])(_nothing_left)
+    app.shortcut(CHECK, middleware=[_kept(heard.shortcut)])(_nothing_left)
+    app.view(FORM)(heard.submitted)
+    app.event("message", middleware=[_kept(heard.direct)])(_nothing_left)
     app.event("app_mention", middleware=[_kept(heard.mention)])(_nothing_left)
     app.event("app_home_opened", middleware=[_kept(heard.opened)])(_nothing_left)
     return app

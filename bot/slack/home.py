@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.desk.access import Front
 from bot.desk.records import Standing
 from bot.slack import switch
-from bot.slack.blocks import Block, header, line, listing, note, rich, words
+from bot.slack.blocks import Block, button, header, line, listing, note, rich, words
+from bot.slack.form import OPEN_FORM
 
 _UK = ZoneInfo("Europe/London")
 _HOW = (
@@ -21,12 +22,18 @@ _ADVICE = "I advise, and never post outside Slack: you decide. Every review is k
 def page(command: str, standing: Standing | None, front: Front | None = None) -> Block:
     """The view for ``views.publish``; ``standing`` for admins alone, ``front`` on top of all."""
     steps = [line(words(what, "bold"), words(how.format(command=command))) for what, how in _HOW]
-    blocks = [header("Check a post for neutrality"), rich(listing(steps)), note(_ADVICE)]
+    blocks = [header("Check a post for neutrality"), rich(listing(steps)), _open_form()]
+    blocks.append(note(_ADVICE))
     if front is not None:
         blocks = switch.shown(front, blocks)
     if standing is not None:
         blocks += _work(standing)
     return {"type": "home", "blocks": blocks}
+
+
+def _open_form() -> Block:
+    label = "Check a draft: opens a form"
+    return button("Check a draft", action=OPEN_FORM, value="open", label=label)
 
 
 def _work(standing: Standing) -> list[Block]:

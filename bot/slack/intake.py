@@ -22,6 +22,8 @@ class Command(Received):
     team_id: str = ""
     trigger_id: str = Field(min_length=1)
     response_url: str = ""
+    thread_ts: str = ""
+    """Slack runs no command in a thread; should it ever, this says so."""
 
 
 class Named(Received):
@@ -48,7 +50,7 @@ class Click(Received):
 
 
 class Said(Received):
-    """A message that mentions the bot. ``bot_id`` is set when a program wrote it."""
+    """A message to the bot. ``bot_id`` is set when a program wrote it."""
 
     type: str
     user: str = ""
@@ -56,6 +58,10 @@ class Said(Received):
     channel: str = ""
     thread_ts: str = ""
     bot_id: str = ""
+    subtype: str = ""
+    channel_type: str = ""
+    blocks: list[Json] | None = None
+    files: list[Json] | None = None
 
 
 class Tab(Received):
@@ -81,7 +87,7 @@ class Seat(Received):
 
 
 class Mention(Received):
-    """An event that carries a mention."""
+    """An event that carries a message to the bot: a mention, or a direct message."""
 
     event_id: str = Field(min_length=1)
     team_id: str = ""

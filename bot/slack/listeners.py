@@ -8,17 +8,33 @@ from pydantic import ValidationError
 from slack_bolt.response import BoltResponse
 
 from bot.desk.access import Access
-from bot.desk.records import Place
-from bot.desk.seams import HomeJob, Job, Jobs, NoticeJob, QuestionJob, ReviewJob, ShareJob
+from bot.desk.records import Place, Wish
+from bot.desk.seams import HomeJob, Job, Jobs, NoticeJob, ReviewJob, ShareJob, WishJob
 from bot.draft import Draft, read_draft
 from bot.errors import BadDraft, NeutralError, VoiceError, WorkError, WorkUncertain
 from bot.slack.budget import plain
 from bot.slack.client import LOGGER, reply
+from bot.slack.entrances import (
+    Shortcut,
+    Wanted,
+    direct,
+    mentioned,
+    picked,
+    wish_in,
+    without_form,
+)
+from bot.slack.filled import Submission, Wrong, read_form
+from bot.slack.form import DRAFT, accepted, complaints
 from bot.slack.intake import Click, Command, Mention, Opened
+from bot.slack.lookups import help_text
+from bot.slack.opening import Opener
 from bot.slack.parts import AGAIN
-from bot.slack.typed import as_typed, said_in_mention
+from bot.slack.typed import as_typed
 
 READING = "Reading your draft. The review comes here in a moment, for you alone."
+LOOKING = "Looking. The answer comes here in a moment, for you alone."
+NOT_IN_THREADS = "Commands do not work in threads: nothing was reviewed."
+NO_FORM = "The form could not be opened: {why}. Try again, or go on without it."
 NOT_ACCEPTED = "Nothing was accepted: {why} {advice}"
 _MALFORMED, _AGAIN_LATER = 400, 503
 """Slack sends an event again after the second, and marks a click as failed."""
@@ -29,50 +45,113 @@ Body = dict[str, Any]
 class Listeners:
     """One method for each way in. None does work: a job is kept, then the answer is given."""
 
-    def __init__(self, jobs: Jobs, command: str, access: Access) -> None:
-        """Take where jobs are kept, the command's name for the help text, and who may ask.
+    def __init__(self, jobs: Jobs, command: str, opener: Opener, access: Access) -> None:
+        """Take where jobs are kept, the command's name, what opens forms, and who may ask.
 
         ``access`` has no directory here: nobody is asked on the way to an acknowledgement.
         """
-        self._jobs, self._access = jobs, access
-        self._help = HELP.format(command=command)
+        self._jobs, self._opener, self._access = jobs, opener, access
+        self._help = help_text(command)
 
     def command(self, ack: Callable[..., BoltResponse], body: Body) -> None:
-        """Answer ``/neutral``: keep the draft for review, or say why not."""
-        ack(text=self._take(body), response_type="ephemeral")
+        """Answer ``/neutral``: keep the draft for review, or say why not; alone it opens a form."""
+        said = self._in_words("A command", lambda: self._take(body))
+        if said:
+            ack(text=said, response_type="ephemeral")
+        else:
+            ack()
+
+    def submitted(self, ack: Callable[..., BoltResponse], body: Body) -> None:
+        """Keep the draft of a form; what is wrong is said at its field, and nothing is lost."""
+        answer: Body = {}
+
+        def keep() -> str:
+            answer.update(self._submit(body))
+            return ""
+
+        why = self._in_words("A form", keep)
+        ack(**(answer or complaints({DRAFT[0]: why})))
+
+    def _submit(self, body: Body) -> Body:
+        try:
+            job = read_form(Submission.model_validate(body))
+        except Wrong as error:
+            return complaints(error.fields)
+        if refused := self._access.refusal(job.place):
+            return complaints({DRAFT[0]: refused.words})
+        self._jobs.put(job)
+        return {"response_action": "update", "view": accepted(job.place.channel)}
 
     def _take(self, body: Body) -> str:
+        command = Command.model_validate(body)
+        if refused := self._access.refusal(_place(command)):
+            return refused.words
+        if command.thread_ts:
+            return f"{NOT_IN_THREADS}\n{self._help}"
+        text = as_typed(command.text)
+        if not text.strip():
+            return self._form(command)
+        wish = wish_in(text)
+        if wish is Wish.HELP:
+            return self._help
+        self._jobs.put(_wish(command, wish) if wish else _review(command, read_draft(text)))
+        return LOOKING if wish else READING
+
+    def _form(self, command: Command) -> str:
+        """Open the form; where that fails, say so and how to go on without it."""
         try:
-            return self._accept(Command.model_validate(body))
+            self._opener.open(command.trigger_id, command.channel_id)
+        except VoiceError as error:
+            LOGGER.error("The form was not opened: %s", error)  # no fault of ours
+            return f"{NO_FORM.format(why=error)}\n{self._help}"
+        return ""
+
+    def _in_words(self, what: str, keep: Callable[[], str]) -> str:
+        """Keep, and give what is said to the asker: what ``keep`` gives, or why it failed."""
+        try:
+            return keep()
         except BadDraft as error:
             return f"{error} {error.advice}"
         except WorkUncertain as error:
-            LOGGER.error("A command may have been accepted: %s", error)
+            LOGGER.error("%s may have been accepted: %s", what, error)
             return f"Your draft may have been accepted, or may not. {error} {error.advice}"
         except NeutralError as error:
-            LOGGER.error("A command was not accepted: %s", error)
+            LOGGER.error("%s was not accepted: %s", what, error)
             return NOT_ACCEPTED.format(why=error, advice=error.advice)
         except Exception:  # noqa: BLE001  # the asker must hear of a fault, whatever it is
-            LOGGER.exception("A command met a fault")
+            LOGGER.exception("%s met a fault", what)
             return NOT_ACCEPTED.format(why="the bot met a fault.", advice=WorkError.advice)
-
-    def _accept(self, command: Command) -> str:
-        if refused := self._access.refusal(_place(command)):
-            return refused.words
-        text = as_typed(command.text)
-        if text.strip().casefold() in {"", "help"}:
-            return self._help
-        self._jobs.put(_review(command, read_draft(text)))
-        return READING
 
     def click(self, body: Body) -> BoltResponse:
         """Keep the wish to share. One review is shared once in a channel, however often clicked."""
+        return self._used("A click", body, lambda: _share(Click.model_validate(body)))
+
+    def shortcut(self, body: Body) -> BoltResponse:
+        """Keep a message for review, by its shortcut."""
+        return self._used("A shortcut", body, lambda: picked(Shortcut.model_validate(body)))
+
+    def wanted(self, body: Body) -> BoltResponse:
+        """Open the form from the app's page; where that fails, keep that it must be said."""
+
+        def unless_opened() -> Job | None:
+            wanted = Wanted.model_validate(body)
+            try:
+                self._opener.open(wanted.trigger_id, "")
+            except VoiceError as error:
+                LOGGER.error("The form was not opened: %s", error)  # no fault of ours
+                return without_form(wanted)
+            return None
+
+        return self._event("A wish for the form", unless_opened)
+
+    def _used(self, what: str, body: Body, read: Callable[[], Job]) -> BoltResponse:
+        """Keep what a click or a shortcut asks for; say it to the one who asked when that fails."""
         try:
-            self._jobs.put(self._admitted(_share(Click.model_validate(body))))
+            self._jobs.put(self._admitted(read()))
         except ValidationError:
             return BoltResponse(status=_MALFORMED)
         except NeutralError as error:
-            LOGGER.error("A click was not accepted: %s", error)
+            LOGGER.error("%s was not accepted: %s", what, error)
             _say_so(body, error)
             return BoltResponse(status=_AGAIN_LATER)
         return BoltResponse(status=200)
@@ -83,7 +162,11 @@ class Listeners:
 
     def mention(self, body: Body) -> BoltResponse:
         """Keep a question in a thread, or a draft outside one. Programs are not answered."""
-        return self._event("A mention", lambda: _question_or_review(Mention.model_validate(body)))
+        return self._event("A mention", lambda: mentioned(Mention.model_validate(body)))
+
+    def direct(self, body: Body) -> BoltResponse:
+        """Keep a draft that was sent as a direct message; what nobody typed needs nothing."""
+        return self._event("A direct message", lambda: direct(Mention.model_validate(body)))
 
     def _event(self, what: str, read: Callable[[], Job | None]) -> BoltResponse:
         """Keep the job that an event asks for, if it asks for one."""
@@ -111,21 +194,23 @@ class Listeners:
         return NoticeJob(key=key, words=refused.words, place=job.place, asked_at=job.asked_at)
 
 
+def _review(command: Command, text: str) -> ReviewJob:
+    now = datetime.now(UTC)
+    place = _place(command)
+    return ReviewJob(key=command.trigger_id, draft=Draft(text=text), place=place, asked_at=now)
+
+
+def _wish(command: Command, wish: Wish) -> WishJob:
+    now = datetime.now(UTC)
+    return WishJob(key=command.trigger_id, wish=wish, place=_place(command), asked_at=now)
+
+
 def _place(command: Command) -> Place:
     return Place(
         channel=command.channel_id,
         user=command.user_id,
         team=command.team_id,
         reply_to=command.response_url,
-    )
-
-
-def _review(command: Command, text: str) -> ReviewJob:
-    return ReviewJob(
-        key=command.trigger_id,
-        draft=Draft(text=text),
-        place=_place(command),
-        asked_at=datetime.now(UTC),
     )
 
 
@@ -144,18 +229,6 @@ def _share(click: Click) -> ShareJob:
         place=place,
         asked_at=datetime.now(UTC),
     )
-
-
-def _question_or_review(mention: Mention) -> QuestionJob | ReviewJob | None:
-    said = mention.event
-    if said.bot_id or not said.user:
-        return None
-    text = said_in_mention(said.text, mention.bot)
-    place = Place(channel=said.channel, user=said.user, team=mention.team_id, thread=said.thread_ts)
-    now = datetime.now(UTC)
-    if said.thread_ts:
-        return QuestionJob(key=mention.event_id, text=text, place=place, asked_at=now)
-    return ReviewJob(key=mention.event_id, draft=Draft(text=text), place=place, asked_at=now)
 
 
 def _home(opened: Opened) -> HomeJob | None:
@@ -177,10 +250,3 @@ def _say_so(body: Body, error: NeutralError) -> None:
             )
     except VoiceError as silent:
         LOGGER.error("And the one who clicked could not be told: %s", silent)
-
-
-HELP = """\
-Paste a draft after the command: {command} the words of your post
-The review comes to you alone, with each rule it rests on and, where one can be found, a \
-rewording. Share puts it in the channel. To ask about a shared review, mention me in its thread.
-I advise and never post outside Slack: you decide."""

@@ -10,14 +10,17 @@ def as_typed(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def said_in_mention(text: str, bot: str) -> str:
-    """The words of a message without the mention of the bot at its start, links as typed.
+def without_mention(text: str, bot: str) -> str:
+    """A text without the mention of the bot at its start."""
+    return re.sub(rf"^\s*<@{re.escape(bot)}(?:\|[^>]*)?>[:,]?[ \t]*", "", text) if bot else text
+
+
+def without_links(text: str) -> str:
+    """A text with its links as they were typed.
 
     Slack puts the links of a message (not those of a command) into angle brackets.
     """
-    return as_typed(
-        _LINK.sub(_bare, re.sub(rf"^\s*<@{re.escape(bot)}(?:\|[^>]*)?>[:,]?[ \t]*", "", text))
-    )
+    return _LINK.sub(_bare, text)
 
 
 def _bare(match: re.Match[str]) -> str:

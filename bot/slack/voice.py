@@ -8,13 +8,16 @@ from slack_sdk import WebClient
 
 from bot.config import Settings
 from bot.desk.access import Front
-from bot.desk.records import Miss, Place, Standing
+from bot.desk.records import Condition, Miss, Place, Standing
 from bot.errors import VoiceRefused
 from bot.review.review import Answer, Review
-from bot.slack import cards
+from bot.slack import cards, lookups
 from bot.slack.budget import Message, plain
 from bot.slack.client import faults, reply, say, web_client
 from bot.slack.home import page
+
+_DIRECT = "D"
+"""How the id of a direct message begins."""
 
 
 class SlackVoice:
@@ -93,6 +96,19 @@ class SlackVoice:
         """Tell the asker something of our own, alone."""
         self._privately(plain(words), place)
 
+    def help(self, place: Place, lead: str = "") -> None:
+        """Tell somebody, alone, how to ask; ``lead`` stands above it."""
+        said = lookups.help_text(self._command)
+        self.tell(f"{lead}\n\n{said}" if lead else said, place)
+
+    def condition(self, now: Condition, place: Place) -> None:
+        """Tell somebody, alone, whether the bot can do its work."""
+        self._privately(lookups.condition(now), place)
+
+    def mine(self, reviews: Sequence[Review], place: Place) -> None:
+        """Tell somebody, alone, of their last reviews."""
+        self._privately(lookups.mine(reviews), place)
+
     def home(self, user: str, standing: Standing | None, front: Front | None = None) -> None:
         """Draw somebody's page of the app. A repeat draws the same page again."""
         with faults():
@@ -113,13 +129,14 @@ class SlackVoice:
         ``replace_original`` is not used here: for a slash command's response_url Slack ignores it
         and posts a new message, as its maintainers confirm in bolt-python issue 1268 and
         bolt-js issue 2287; for a button's it would overwrite the card that was clicked.
+        In a direct message nobody else reads, so there it is a message that stays.
         """
-        ways: Sequence[Callable[[], None]] = (
-            lambda: reply(place.reply_to, message, replace=False),
-            lambda: self._ephemeral(message, place),
-            lambda: self._direct(message, place.user),
-        )
-        for way in ways if place.reply_to else ways[1:]:
+        ways: list[Callable[[], None]] = [lambda: self._direct(message, place.user)]
+        if place.channel and not place.channel.startswith(_DIRECT):
+            ways.insert(0, lambda: self._ephemeral(message, place))
+        if place.reply_to:
+            ways.insert(0, lambda: reply(place.reply_to, message, replace=False))
+        for way in ways:
             with suppress(VoiceRefused):
                 way()
                 return

@@ -13,7 +13,7 @@ Order: TypeAlias = tuple[str, tuple[Any, ...]]
 """A flow, and what it is given."""
 STANDS_IN = "~abandoned"
 """Stands behind the key of the job that was given up; the same one twice is one."""
-_AS_IT_WAS = {"tell", "say", "notice", "apology"}
+_AS_IT_WAS = {"tell", "say", "notice", "apology", "wish"}
 """Begun once more under a new key: whatever ends the process, it is not the draft."""
 _SAID = {
     "question": wording.PERHAPS_ANSWERED,

@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
-from threading import Condition, Event, Thread
+from threading import Condition as Signal
+from threading import Event, Thread
 from time import monotonic, time
 from typing import Final
 from uuid import uuid4
@@ -22,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import Settings
 from bot.desk.access import Access, rules_of
 from bot.desk.codec import to_json
-from bot.desk.records import Standing
+from bot.desk.records import Condition, Standing
 from bot.desk.seams import (
     HomeJob,
     Job,
@@ -32,8 +33,11 @@ from bot.desk.seams import (
     ReviewJob,
     ShareJob,
     SwitchJob,
+    WishJob,
 )
 from bot.errors import AlreadyRunning, WorkError
+from bot.sources.gathered import Gathered
+from bot.sources.page import fetch_page
 from bot.work.counter import Counter
 from bot.work.errands import Errands, Json
 from bot.work.flows import HandedBack
@@ -56,20 +60,21 @@ from bot.work.store import (
 from bot.work.switching import Switching
 from bot.work.talking import Talking
 from bot.work.upkeep import EVERY, Upkeep
+from bot.work.wishes import Wishes
 
 LOGGER = logging.getLogger("neutral.work")
 DOUBTED = timedelta(days=30)
 """For how long a thread may be that of a card whose receipt was lost."""
 _FLOW_OF: Final = {
     ReviewJob: "review", ShareJob: "share", QuestionJob: "question", HomeJob: "home",
-    NoticeJob: "notice", SwitchJob: "switch",
+    NoticeJob: "notice", SwitchJob: "switch", WishJob: "wish",
 }  # fmt: skip
 
 
 class Engine:
     """Satisfies ``bot.desk.seams.Jobs``. One in a process: a second start is refused."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the rooms that it works with, each by its name
         self,
         settings: Settings,
         desk: Reviewer,
@@ -78,8 +83,9 @@ class Engine:
         *,
         pace: Pace | None = None,
         access: Access | None = None,
+        fetch: Callable[[str], Gathered] = fetch_page,
     ) -> None:
-        """Take the rooms. Nothing is opened before ``start``.
+        """Take the rooms. Nothing is opened before ``start``; ``fetch`` gives a page's words.
 
         Without ``access`` requests are held to what can be told of them without asking anybody.
         """
@@ -92,16 +98,18 @@ class Engine:
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
         self._access = access or Access(rules_of(settings))
-        errands = Errands(desk, voice, log, pace, self._access)
+        errands = Errands(desk, voice, log, pace, self._access, fetch)
+        self._errands = errands
         self._flows = (
             Reviewing(self, errands, self._stopping),
             Talking(self, errands, self._stopping),
             Switching(self, errands, self._stopping),
+            Wishes(self, errands, self._stopping),
         )
         self._workflows: dict[str, Callable[..., Json]] = {}
         self._dropped: set[str] = set()
         self._busy = 0
-        self._counting = Condition()
+        self._counting = Signal()
 
     def start(self) -> None:
         """Open the database, take up what was under way, and begin to work.
@@ -203,6 +211,18 @@ class Engine:
     def forget_words(self) -> None:
         """Take the words of a draft or a question out of what the flow was given."""
         self._ledger.blank(str(DBOS.workflow_id))
+
+    def condition(self) -> Condition:
+        """Whether the bot can do its work, for anybody."""
+        many = self._ledger.count()
+        return Condition(
+            editions=self._errands.desk.editions,
+            model=self._settings.model,
+            model_is_down=self._errands.pace.outage.is_down,
+            waiting=many["ENQUEUED"],
+            under_way=many["PENDING"],
+            put_off=many["DELAYED"],
+        )
 
     def _launch(self) -> None:
         quiet()

@@ -28,6 +28,8 @@ from bot.errors import (
     VoiceUnreachable,
 )
 from bot.review.review import Review
+from bot.sources.gathered import Gathered
+from bot.sources.page import fetch_page
 from bot.work import wording
 from bot.work.pace import Pace
 from bot.work.seams import Reviewer, StepwiseVoice
@@ -47,6 +49,7 @@ class Errands:
     log: Log
     pace: Pace = field(default_factory=Pace)
     access: Access = field(default_factory=lambda: Access(Rules()))
+    fetch: Callable[[str], Gathered] = fetch_page
 
     def judge(self, job: ReviewJob, *, waited: bool = False) -> Json:
         """Read the draft and have it judged: the slow step.
@@ -79,6 +82,7 @@ class Errands:
         key = _revision_key(revises) if revises else job.key
         try:
             reading = self.desk.read(job.draft, job.asked_at)
+            reading = replace(reading, not_checked=(*job.unread, *reading.not_checked))
             asked = Asked(key=key, by=job.place.user, at=job.asked_at, revises=revises)
             review = self.desk.conclude(reading, from_json(Judgement, judgement), asked)
             self.desk.keep(review)
@@ -102,13 +106,13 @@ class Errands:
         def show() -> None:
             self._placed("card", review, self.voice.show(review, job.place, lead))
 
-        return _said(show)
+        return said(show)
 
     def apologise(self, job: ReviewJob, miss: Json, follows: str = "") -> Json:
         """Tell the asker that the draft is unreviewed, or only by the checks."""
         opening = wording.never_came(follows) if follows else wording.UNREVIEWED
-        said = _joined(self._late(job), opening)
-        return _said(lambda: self.voice.apologise(from_json(Miss, miss), job.place, said))
+        words = _joined(self._late(job), opening)
+        return said(lambda: self.voice.apologise(from_json(Miss, miss), job.place, words))
 
     def revision(self, review_id: str) -> Json:
         """The id of the model's review that replaces one by the checks, where there is one."""
@@ -124,17 +128,17 @@ class Errands:
     def revise(self, review_id: str, place: Place, part: int) -> Json:
         """Post one message of a newer review in the thread of the older."""
         review = self._found(review_id)
-        return _said(lambda: self.voice.revise(review, place, part))
+        return said(lambda: self.voice.revise(review, place, part))
 
     def announce(self, words: str, channel: str) -> Json:
         """Tell the admins something. It never holds a word of a draft."""
-        return _said(lambda: self.voice.announce(words, channel))
+        return said(lambda: self.voice.announce(words, channel))
 
     def share_card(self, job: ShareJob) -> Json:
         """Post the card in the channel. Gives its thread."""
         review = self._found(job.review_id)
         posted: list[Place] = []
-        ended = _said(lambda: posted.append(self.voice.share_card(review, job.place)))
+        ended = said(lambda: posted.append(self.voice.share_card(review, job.place)))
         return {**ended, "place": to_json(posted[0])} if posted else ended
 
     def place(self, job: ShareJob, place: Json) -> Json:
@@ -146,11 +150,11 @@ class Errands:
     def share_part(self, job: ShareJob, place: Json, part: int) -> Json:
         """Post one message in the thread of the shared card."""
         review, where = self._found(job.review_id), from_json(Place, place)
-        return _said(lambda: self.voice.share_part(review, where, part))
+        return said(lambda: self.voice.share_part(review, where, part))
 
     def shared(self, job: ShareJob) -> Json:
         """Take the button off the private card."""
-        return _said(lambda: self.voice.shared(self._found(job.review_id), job.place))
+        return said(lambda: self.voice.shared(self._found(job.review_id), job.place))
 
     def notice(self, what: Json) -> Json:
         """Tell somebody words, alone; or the one who shared to look whether the card is there."""
@@ -158,7 +162,7 @@ class Errands:
             return self.tell(from_json(Place, what["place"]), str(what["words"]))
         job = from_json(ShareJob, what["share"])
         review, times = self._found(job.review_id), job.key.count("#") + 1
-        return _said(lambda: self.voice.perhaps_shared(review, job.place, times))
+        return said(lambda: self.voice.perhaps_shared(review, job.place, times))
 
     def answer(self, job: QuestionJob) -> Json:
         """Find the answer to what was said in a thread. Empty: no review stands there."""
@@ -174,17 +178,17 @@ class Errands:
         """Say the answer in the thread."""
         found = from_json(Answered, answered)
         lead = self._late(job)
-        return _said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
+        return said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
 
     def home(self, place: Place, standing: Callable[[str], Standing | None]) -> Json:
         """Draw somebody's page: whether they may ask, and for admins how the work stands."""
         front = self.access.front(place)
         work = standing(place.user) if front.admin else None
-        return _said(lambda: self.voice.home(place.user, work, front))
+        return said(lambda: self.voice.home(place.user, work, front))
 
     def tell(self, place: Place, words: str) -> Json:
         """Tell somebody something, alone."""
-        return _said(lambda: self.voice.tell(words, place))
+        return said(lambda: self.voice.tell(words, place))
 
     def _judged(self, reading: Reading, by: str, *, waited: bool) -> Judgement:
         """Ask the desk, unless the model was down a moment ago. Raises ModelError."""
@@ -237,7 +241,7 @@ def _placed(kind: str, review: Review, place: Place) -> Placed:
     return Placed(review_id=review.id, kind=kind, place=place)
 
 
-def _said(speak: Callable[[], object]) -> Json:
+def said(speak: Callable[[], object]) -> Json:
     """Speak, and give back how it ended."""
     try:
         speak()

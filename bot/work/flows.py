@@ -15,7 +15,7 @@ from threading import Event
 from traceback import format_tb
 from typing import Protocol
 
-from bot.desk.records import Standing
+from bot.desk.records import Condition, Standing
 from bot.errors import LogError, NeutralError
 from bot.work.errands import LATER, LOST, REFUSED, SAID, Errands, Json
 
@@ -63,6 +63,9 @@ class Durably(Protocol):
 
     def standing(self, user: str) -> Standing | None:
         """How the work stands, for an admin; None for others."""
+
+    def condition(self) -> Condition:
+        """Whether the bot can do its work, for anybody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,12 +83,12 @@ class Ledger:
         return found[0] if found else None
 
     def count(self) -> dict[str, int]:
-        """How many jobs are in each state that is not done; to draw this very page is none."""
+        """How many jobs are in each state that is not done; to tell somebody of it is none."""
         ledger = sa.table(
             "workflow_status", sa.column("status"), sa.column("name"), schema=self._schema
         )
         ask = sa.select(ledger.c.status, sa.func.count()).group_by(ledger.c.status)
-        ask = ask.where(ledger.c.name != "home")
+        ask = ask.where(ledger.c.name.not_in(["home", "wish"]))
         with _in_our_words(), self._engine.connect() as database:
             found = {str(status): int(many) for status, many in database.execute(ask)}
         return {status: found.get(status, 0) for status in WAITING}

@@ -23,6 +23,12 @@ class Outage:
         self._failed_at: float | None = None
         self._trying = False
 
+    @property
+    def is_down(self) -> bool:
+        """Whether the model did not answer when it was last asked."""
+        with self._lock:
+            return self._failed_at is not None
+
     def may_ask(self, *, waited: bool) -> bool:
         """Whether to ask; ``waited`` for a draft that the checks have answered already.
 

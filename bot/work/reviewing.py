@@ -7,6 +7,7 @@ from bot.desk.seams import ReviewJob
 from bot.work.admission import Admission
 from bot.work.errands import LATER, LOST, REFUSED, Json, missed
 from bot.work.flows import Fault
+from bot.work.source import fetched, is_elsewhere, no_source, with_source
 
 
 class Reviewing(Admission):
@@ -23,6 +24,9 @@ class Reviewing(Admission):
         asked = from_json(ReviewJob, job)
         if self.barred(asked.key, asked.place, asked.asked_at):
             return {"refused": True}
+        if is_elsewhere(asked.draft.original):
+            asked = self._with_source(asked)
+            job = to_json(asked)
         fault = self._fault(asked)
         found = self.step("judge", lambda: self.errands.judge(asked), fault)
         down = found.get("down", {})
@@ -37,6 +41,13 @@ class Reviewing(Admission):
         if down and down["again"] and "review" in found:
             self._again(asked, job, found["review"], 0)
         return _outcome(found, down, told)
+
+    def _with_source(self, asked: ReviewJob) -> ReviewJob:
+        """Fetch the page that the copy came from, once; where it cannot be read, say so."""
+        source = self.step(
+            "source", lambda: fetched(asked, self.errands.fetch), lambda: no_source(asked)
+        )
+        return with_source(asked, source)
 
     def follow(self, job: Json, first: str, turn: int) -> Json:
         """Ask the model once more for a draft that the checks have answered: try ``turn``."""

@@ -1,11 +1,12 @@
 """What durable work asks of the rooms below it, in steps small enough to be kept one by one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.desk.access import Front
 from bot.desk.reading import Answered, Asked, Judgement, Reading
-from bot.desk.records import Miss, Place, Standing
+from bot.desk.records import Condition, Editions, Miss, Place, Standing
 from bot.desk.seams import Voice
 from bot.draft import Draft
 from bot.review.review import Answer, Review
@@ -13,6 +14,10 @@ from bot.review.review import Answer, Review
 
 class Reviewer(Protocol):
     """The desk. Raises ModelError, LogError and BadDraft as ``bot.desk.desk.Desk`` does."""
+
+    @property
+    def editions(self) -> Editions:
+        """The editions that make a review now."""
 
     def read(self, draft: Draft, asked_at: datetime) -> Reading:
         """Lay beside a draft what it is held to."""
@@ -68,6 +73,15 @@ class StepwiseVoice(Voice, Protocol):
 
     def tell(self, words: str, place: Place) -> None:
         """Tell the asker something, alone."""
+
+    def help(self, place: Place, lead: str = "") -> None:
+        """Tell somebody, alone, how to ask; ``lead`` stands above it."""
+
+    def condition(self, now: Condition, place: Place) -> None:
+        """Tell somebody, alone, whether the bot can do its work."""
+
+    def mine(self, reviews: Sequence[Review], place: Place) -> None:
+        """Tell somebody, alone, of their last reviews."""
 
     def home(self, user: str, standing: Standing | None, front: Front | None = None) -> None:
         """Draw somebody's page of the app; ``standing`` for admins. A repeat changes nothing.

@@ -145,6 +145,9 @@ class Talking(Admission):
         if shares["under_way"] or shares["lost"]:
             words = wording.UNKNOWN_THREAD
             self.notice({"key": f"{asked.key}:unknown", "place": job["place"], "words": words})
+        elif asked.alone:
+            words = wording.NO_REVIEW_HERE
+            self.notice({"key": f"{asked.key}:unknown", "place": job["place"], "words": words})
         return {"error": ""}
 
     def _answered(self, asked: QuestionJob, found: Json, patience: Sequence[float] = ()) -> Json:

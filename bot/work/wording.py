@@ -28,6 +28,14 @@ UNKNOWN_THREAD = (
     "shared in this channel while the bot was interrupted, and this may be its card. Share that "
     "review again, and ask under the new card."
 )
+NO_REVIEW_HERE = (
+    "There is no shared review in this thread, so I have nothing to answer from. Send a draft "
+    "outside a thread, and ask about a review in the thread under its shared card."
+)
+NO_FORM = "The form could not be opened. Try again, or go on without it."
+NO_FILES = (
+    "I do not read files: nothing was reviewed. Paste the words of your post into a message to me."
+)
 UNREVIEWED = "This draft is unreviewed."
 _UK = ZoneInfo("Europe/London")
 

@@ -1,0 +1,156 @@
+"""A form that was sent off, read into a job; or what is wrong with it, field by field."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from pydantic import Field
+
+from bot.desk.records import Place
+from bot.desk.seams import ReviewJob
+from bot.draft import Draft, Original, read_draft, read_original
+from bot.errors import BadDraft
+from bot.slack.form import DRAFT, WORDS
+from bot.slack.intake import Named, Received
+
+_PAGES = ("https://", "http://")
+_LONGEST_ADDRESS = 2_000
+
+
+class Held(Received):
+    """What an element holds, in the word for its kind."""
+
+    value: str | None = None
+    selected_date: str | None = None
+    selected_option: dict[str, Any] | None = None
+
+    @property
+    def words(self) -> str:
+        """What was typed or chosen."""
+        chosen = str((self.selected_option or {}).get("value") or "")
+        return self.value or self.selected_date or chosen
+
+
+class State(Received):
+    """What the fields hold, by block and element."""
+
+    values: dict[str, dict[str, Held]] = Field(default_factory=dict)
+
+
+class View(Received):
+    """The form that was sent off."""
+
+    id: str = Field(min_length=1)
+    private_metadata: str = ""
+    state: State = State()
+
+
+class Submission(Received):
+    """A form that somebody has sent off."""
+
+    user: Named
+    team: Named | None = None
+    view: View
+
+    @property
+    def channel(self) -> str:
+        """The channel that the form was opened from; empty where it was none."""
+        try:
+            return str(json.loads(self.view.private_metadata)["channel"])
+        except (ValueError, LookupError, TypeError):
+            return ""
+
+
+class Wrong(BadDraft):
+    """A form that cannot be taken; ``fields`` says why, by field."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = dict(fields)
+
+
+def read_form(sent: Submission) -> ReviewJob:
+    """Read the form. Raises Wrong.
+
+    The key is the form and not the request, so that a form is reviewed once, however often it
+    is sent off.
+    """
+    typed = {name: "".join(held.words for held in each.values()) for name, each in _held(sent)}
+    wrong = dict(_wrong(typed))
+    if wrong:
+        raise Wrong(wrong)
+    place = Place(channel=sent.channel, user=sent.user.id, team=sent.team.id if sent.team else "")
+    return ReviewJob(
+        key=f"form:{sent.view.id}", draft=_draft(typed), place=place, asked_at=datetime.now(UTC)
+    )
+
+
+def _held(sent: Submission) -> Sequence[tuple[str, dict[str, Held]]]:
+    return tuple(sent.view.state.values.items())
+
+
+def _draft(typed: Mapping[str, str]) -> Draft:
+    day = typed.get("posting_on", "")
+    return Draft(
+        text=_joined(typed, DRAFT),
+        platform=typed.get("platform", ""),
+        account=typed.get("account", "").strip(),
+        posting_on=date.fromisoformat(day) if day else None,
+        quoting=typed.get("quoting", ""),
+        links=tuple(typed.get("links", "").split()),
+        speaker=typed.get("speaker", "").strip(),
+        original=_original(typed),
+    )
+
+
+def _original(typed: Mapping[str, str]) -> Original | None:
+    original = Original(
+        words=_joined(typed, WORDS),
+        whose=typed.get("whose", "").strip(),
+        where=typed.get("where", "").strip(),
+    )
+    return read_original(original)
+
+
+def _joined(typed: Mapping[str, str], fields: Sequence[str]) -> str:
+    """What was typed into the fields of one text: letter for letter, each on a new line."""
+    whole = ""
+    for part in (typed.get(name, "") for name in fields):
+        if not part.strip() and whole:
+            continue
+        whole += part if not whole or whole.endswith("\n") else f"\n{part}"
+    return whole
+
+
+def _wrong(typed: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Each field that cannot be taken, with what to do about it."""
+    found = []
+    try:
+        read_draft(_joined(typed, DRAFT))
+    except BadDraft as error:
+        found.append((DRAFT[0], f"{error} {error.advice}"))
+    try:
+        _original(typed)
+    except BadDraft as error:
+        found.append((WORDS[0], f"{error} {error.advice}"))
+    if not _is_day(typed.get("posting_on", "")):
+        found.append(("posting_on", "This is not a day. Choose it again, or leave it empty."))
+    where = typed.get("where", "").strip()
+    if where and not _is_page(where):
+        found.append(
+            ("where", "Paste the whole address of one page: it begins with https:// or http://.")
+        )
+    return found
+
+
+def _is_day(day: str) -> bool:
+    try:
+        return not day or bool(date.fromisoformat(day))
+    except ValueError:
+        return False
+
+
+def _is_page(where: str) -> bool:
+    starts = where.lower().startswith(_PAGES)
+    return starts and len(where.split()) == 1 and len(where) <= _LONGEST_ADDRESS

@@ -1,0 +1,48 @@
+"""Opens a form while Slack waits for the acknowledgement: in little time, or not at all.
+
+Slack's right to open one lasts three seconds, and so does its patience; a socket's own time
+limit begins anew with each piece, so a thread is waited for and left to itself.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLate
+
+from slack_sdk import WebClient
+
+from bot.config import Settings
+from bot.errors import VoiceUncertain
+from bot.slack.client import LOGGER, faults
+from bot.slack.form import form
+
+SECONDS = 1.8
+"""For opening; what is left of three goes to the way here and back."""
+_AT_ONCE = 8
+
+
+class Opener:
+    """Opens the form for a draft. Safe for threads."""
+
+    def __init__(self, settings: Settings, seconds: float = SECONDS) -> None:
+        """Reach Slack as the settings say, once and without waiting for a busy Slack."""
+        self._seconds = seconds
+        self._client = WebClient(
+            token=settings.slack_bot_token.get_secret_value(),
+            base_url=settings.slack_api_url,
+            timeout=max(1, round(seconds)),
+            logger=LOGGER,
+            retry_handlers=[],
+        )
+        self._hands = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="opening")
+
+    def open(self, trigger: str, channel: str) -> None:
+        """Open it by a trigger, to answer in that channel. Raises VoiceError."""
+        opened = self._hands.submit(self._open, trigger, channel)
+        try:
+            opened.result(self._seconds)
+        except TooLate:
+            opened.cancel()
+            raise VoiceUncertain("Slack did not open the form in time") from None
+
+    def _open(self, trigger: str, channel: str) -> None:
+        with faults():
+            self._client.views_open(trigger_id=trigger, view=form(channel))
