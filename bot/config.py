@@ -24,6 +24,12 @@ def _data_dir() -> Path:
     return Path.home() / ".local" / "share" / "neutral-bot"
 
 
+def _listed(letters: str) -> str:
+    """The pattern of a list of Slack's ids that begin with one of these letters."""
+    one = f"[{letters}][A-Z0-9]+"
+    return rf"^({one}(\s*,\s*{one})*)?$"
+
+
 class Settings(BaseSettings):
     """Every setting, with its meaning. Secrets never show in ``repr`` or errors."""
 
@@ -82,9 +88,23 @@ class Settings(BaseSettings):
     admins: str = Field(default="", pattern=r"^([UW][A-Z0-9]+(\s*,\s*[UW][A-Z0-9]+)*)?$")
     """The ids of people who see on the app's page how the work stands, with commas between."""
     leads: str = Field(default="", pattern=r"^([UW][A-Z0-9]+(\s*,\s*[UW][A-Z0-9]+)*)?$")
-    """The ids of the propriety leads, with commas between: who signs off against a stop."""
+    """The ids of propriety leads, with commas between: who signs off against a stop."""
+    leads_group: str = Field(default="", pattern=r"^(S[A-Z0-9]+)?$")
+    """The id of a user group whose people are propriety leads too. Empty: none."""
     leads_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]+)?$")
     """The id of a channel where they are asked. Empty: each by direct message."""
+    admin_group: str = Field(default="", pattern=r"^(S[A-Z0-9]+)?$")
+    """The id of a user group whose people are admins too. Empty: none."""
+    workspace: str = Field(default="", pattern=r"^(T[A-Z0-9]+)?$")
+    """The id of the one workspace whose requests are taken. Empty: any that the token reaches."""
+    allow_channels: str = Field(default="", pattern=_listed("CGD"))
+    """The ids of the channels where the bot works, with commas between. Empty: everywhere."""
+    allow_users: str = Field(default="", pattern=_listed("UW"))
+    """The ids of the people for whom it works, with commas between."""
+    allow_groups: str = Field(default="", pattern=_listed("S"))
+    """The ids of the user groups for whose people it works. Both lists empty: everybody."""
+    allow_guests: bool = False
+    """Whether guests of the workspace may use it; people of other organisations never may."""
     alarm_minutes: float = Field(default=10.0, gt=0, le=1440)
     """How long the oldest waiting review may wait before the admins are told."""
 

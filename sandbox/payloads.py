@@ -32,7 +32,7 @@ class Payloads:
         """A slash command. The text is as typed: the command does not ask Slack to escape."""
         return {
             "token": TOKEN,
-            "team_id": seats.TEAM,
+            "team_id": self._team(user),
             "team_domain": "sandbox",
             "channel_id": channel.id,
             "channel_name": "directmessage" if channel.kind == "im" else channel.name,
@@ -115,7 +115,7 @@ class Payloads:
             "type": "event_callback",
             "event_id": event_id or self.world.new_id("Ev"),
             "event_time": int(self.world.clock.now()),
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": self._is_shared(str(event.get("channel", ""))),
             "authorizations": [
                 {
                     "enterprise_id": None,
@@ -134,21 +134,35 @@ class Payloads:
         if kind == "message":
             names = {"im": "im", "public": "channel", "private": "group"}
             body["channel_type"] = names[channel.kind]
+        if theirs := self.world.users[message.user].team:
+            body |= {"user_team": theirs, "source_team": theirs}
         return body | {"event_ts": message.ts, "client_msg_id": f"client-{message.ts}"}
 
     def _interactive(self, kind: str, user: str) -> dict[str, Any]:
-        name = self._user_name(user)
+        name, own = self._user_name(user), self.world.users[user].team
         return {
             "type": kind,
             "token": TOKEN,
-            "team": {"id": seats.TEAM, "domain": "sandbox"},
-            "user": {"id": user, "username": name, "name": name, "team_id": seats.TEAM},
+            "team": {"id": self._team(user), "domain": "sandbox"},
+            "user": {"id": user, "username": name, "name": name, "team_id": own or seats.TEAM},
             "api_app_id": "A0SANDBOX",
             "enterprise": None,
             "is_enterprise_install": False,
             "trigger_id": self.world.surfaces.trigger(user),
             "action_ts": self.world.new_ts(),
         }
+
+    def _is_shared(self, channel: str) -> bool:
+        """Whether people of another organisation are in a channel."""
+        place = self.world.channels.get(channel)
+        inside = place.members if place else ()
+        known = (self.world.users.get(user) for user in inside)
+        return any(user.team and not user.teams for user in known if user)
+
+    def _team(self, user: str) -> str:
+        """The workspace in which somebody does something: another's people are in their own."""
+        found = self.world.users[user]
+        return seats.TEAM if found.teams else found.team or seats.TEAM
 
     def _user_name(self, user: str) -> str:
         return self.world.users[user].name.lower().replace(" ", ".")

@@ -3,6 +3,7 @@
 from sandbox.shapes import Channel, User
 
 TEAM = "T0SANDBOX"
+OTHER_TEAM = "T0COUNCIL"
 BOT = "U0NEUTRAL"
 SLACKBOT = "USLACKBOT"
 PRESS = "U0PRESS"
@@ -13,12 +14,18 @@ USERS = (
     User(id="U0LEAD", name="Propriety lead"),
     User(id="U0CYMRU", name="Swyddog y wasg", locale="cy-GB"),
     User(id="U0GUEST", name="Agency guest", guest=True),
+    User(id="U0SINGLE", name="One-channel guest", single=True),
+    User(id="U0STRANGER", name="Partner council", team=OTHER_TEAM),
+    User(id="U0HIDDEN", name="Hidden partner", team=OTHER_TEAM, hidden=True),
+    User(id="U0SISTER", name="Sister workspace", team="T0SISTER", teams=("T0SISTER", TEAM)),
+    User(id="U0LEFT", name="Former officer", gone=True),
 )
 
+_OTHERS = frozenset({"U0GUEST", "U0SINGLE", "U0STRANGER", "U0HIDDEN", "U0SISTER"})
 _STAFF = frozenset({PRESS, "U0DIGITAL", "U0LEAD", "U0CYMRU"})
 
 CHANNELS = (
-    Channel(id="C0PRESS", name="press-office", members=_STAFF | {BOT, "U0GUEST"}),
+    Channel(id="C0PRESS", name="press-office", members=_STAFF | {BOT} | _OTHERS),
     Channel(id="C0SOCIAL", name="social-media", members=_STAFF | {BOT}),
     Channel(
         id="C0LEADS", name="propriety", kind="private", members=frozenset({"U0LEAD", PRESS, BOT})

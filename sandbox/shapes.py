@@ -8,12 +8,21 @@ Json: TypeAlias = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """Somebody in the workspace. ``locale`` is a tag such as en-GB; a guest is restricted."""
+    """Somebody in the workspace. ``locale`` is a tag such as en-GB; a guest is restricted.
+
+    ``single``: a guest of one channel, ``is_ultra_restricted`` beside ``is_restricted``.
+    ``team`` is another organisation's, for people who are here by a shared channel; ``hidden``
+    people are in no directory that the app can ask. ``teams`` are those of a whole organisation.
+    """
 
     id: str
     name: str
     locale: str = "en-GB"
     guest: bool = False
+    single: bool = False
+    team: str = ""
+    teams: tuple[str, ...] = ()
+    hidden: bool = False
     bot: bool = False
     gone: bool = False
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from bot.concerns import Concern, Severity, Verdict
+from bot.desk.access import Switch
 from bot.desk.records import Decision, Dispute, Miss, Outcome, Remark
 from bot.draft import Draft
 from bot.quoting import Span
@@ -61,6 +62,11 @@ def a_review(name: str = "r1", made_at: datetime = NOON, text: str = "Ports open
 def a_remark(name: str, review_id: str = "r1", text: str = "Why?") -> Remark:
     """Something said about a review."""
     return Remark(id=name, review_id=review_id, by="U2", at=NOON, text=text)
+
+
+def a_switch(name: str = "s1", *, taking: bool = False) -> Switch:
+    """An admin's word about taking drafts."""
+    return Switch(id=name, taking=taking, by="U1", at=NOON, reason="The guidance changes 🎉")
 
 
 def a_decision(name: str, review_id: str = "r1", reason: str = "") -> Decision:

@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 from threading import Condition
 
 from bot.config import Settings
+from bot.desk.access import Front
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Condition as State
 from bot.desk.records import Editions, Miss, Place, Remark, Standing
@@ -223,7 +224,11 @@ class AVoice:
         self._say("announce", f"{channel} {words}")
 
     def home(
-        self, user: str, standing: Standing | None, waiting: tuple[Kept, ...] | None = None
+        self,
+        user: str,
+        standing: Standing | None,
+        waiting: tuple[Kept, ...] | None = None,
+        front: Front | None = None,
     ) -> None:
         self._say("home", f"{user} {standing.waiting if standing else 'no admin'}")
 

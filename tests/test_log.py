@@ -14,7 +14,7 @@ from bot.log.schema import KEYS, ONLY_GROW
 from bot.log.sqlite_log import SqliteLog
 from bot.quoting import Span
 from bot.review.review import Note, ShownPrecedent
-from tests.drawn import a_decision, a_dispute, a_miss, a_remark, a_review
+from tests.drawn import a_decision, a_dispute, a_miss, a_remark, a_review, a_switch
 
 NOTE = Note(excerpt="open", span=Span(6, 10), why="Say since when.")
 CASE = ShownPrecedent(
@@ -64,6 +64,7 @@ def fill(log: SqliteLog) -> None:
     log.keep_remark(a_remark("a"))
     log.keep_turn(a_decision("d"), 0)
     log.keep_dispute(a_dispute("x"))
+    log.keep_switch(a_switch())
     log.keep_edition("prompt", "e1", "Read the draft.")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.desk.access import Switch, Switchboard
 from bot.desk.records import Decision, Miss, Outcome, Place
 from bot.desk.seams import Kept, Log, Placed, Record
 from bot.errors import LogError
@@ -33,7 +34,7 @@ from tests.drawn import (
 from tests.postgres import fresh_database
 
 
-class WholeLog(Log, Record, Protocol):
+class WholeLog(Log, Record, Switchboard, Protocol):
     """What the desk and the report ask of a log."""
 
     def disputed(self) -> Iterator[Kept]: ...
@@ -319,3 +320,20 @@ def test_a_month_is_read_as_it_was_when_the_reading_began(log: WholeLog) -> None
 def test_an_edition_is_kept_in_silence_the_second_time(log: WholeLog) -> None:
     log.keep_edition("prompt", "e1", "Read the draft.")
     log.keep_edition("prompt", "e1", "Read the draft.")
+
+
+def a_word(name: str, minute: int, *, taking: bool) -> Switch:
+    at = NOON + timedelta(minutes=minute)
+    return Switch(id=name, taking=taking, by="U1", at=at, reason=f"Because {name} 🎉")
+
+
+def test_the_latest_word_about_taking_drafts_stands_and_each_is_kept_once(log: WholeLog) -> None:
+    assert log.last_switch() is None
+    off, on = a_word("s1", 0, taking=False), a_word("s2", 5, taking=True)
+    assert log.keep_switch(on)
+    assert log.keep_switch(off)
+    assert not log.keep_switch(replace(off, reason="Another."))
+    assert log.last_switch() == on
+    later = a_word("s3", 9, taking=False)
+    assert log.keep_switch(later)
+    assert log.last_switch() == later

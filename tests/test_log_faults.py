@@ -197,4 +197,10 @@ def test_words_that_are_gone_are_told_not_hidden(tmp_path: Path) -> None:
 
 
 def test_every_step_has_a_name_that_says_what_it_brings() -> None:
-    assert list(STEPS) == ["the_record", "the_words", "the_turns", "the_disputes"]
+    assert list(STEPS) == [
+        "the_record",
+        "the_words",
+        "the_turns",
+        "the_disputes",
+        "the_switch",
+    ]

@@ -18,7 +18,7 @@ from bot.log.move import move
 from bot.log.postgres_log import PostgresLog
 from bot.log.record import StoredLog
 from bot.log.sqlite_log import SqliteLog
-from tests.drawn import a_decision, a_miss, a_remark, a_review
+from tests.drawn import a_decision, a_miss, a_remark, a_review, a_switch
 from tests.postgres import fresh_database
 
 NOVEMBER = date(2026, 11, 1), date(2026, 12, 1)
@@ -52,6 +52,7 @@ def fill(log: StoredLog) -> None:
     for name in ("b", "a"):
         log.keep_remark(a_remark(name, text=ODD))
         log.keep_decision(a_decision(name, reason="Sent."))
+    log.keep_switch(a_switch())
     log.keep_edition("prompt", "e1", "Read the draft.\n" * 1_000)
     log.place(Placed(review_id="r2", kind="shared", place=Place(channel="C1", thread="1.5")))
     log.place(Placed(review_id="r1", kind="shared", place=Place(channel="C1", thread="1.5")))

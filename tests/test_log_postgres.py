@@ -23,7 +23,7 @@ from bot.log.schema import KEYS, ONLY_GROW, STEPS
 from bot.log.tables import Tables
 from bot.quoting import Span
 from bot.review.review import Note, ShownPrecedent
-from tests.drawn import a_decision, a_dispute, a_miss, a_remark, a_review
+from tests.drawn import a_decision, a_dispute, a_miss, a_remark, a_review, a_switch
 from tests.postgres import fresh_database
 
 NOVEMBER = date(2026, 11, 1), date(2026, 12, 1)
@@ -56,6 +56,7 @@ def fill(log: PostgresLog) -> None:
     log.keep_remark(a_remark("a"))
     log.keep_turn(a_decision("d"), 0)
     log.keep_dispute(a_dispute("x"))
+    log.keep_switch(a_switch())
     log.keep_edition("prompt", "e1", "Read the draft.")
 
 

@@ -123,8 +123,8 @@ def test_the_events_are_those_that_the_bot_hears() -> None:
     assert sorted(heard) == sorted(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 
-@pytest.mark.parametrize("right", ["history", "public", "email", "admin", "files", "users"])
-def test_the_bot_cannot_read_channels_or_people(right: str) -> None:
+@pytest.mark.parametrize("right", ["history", "public", "email", "admin", "files"])
+def test_the_bot_cannot_read_channels_or_addresses(right: str) -> None:
     """It reads what people write to it alone, and nothing else that is written."""
     asked = set(MANIFEST["oauth_config"]["scopes"]["bot"]) - {"im:history"}
     assert not [scope for scope in asked if right in scope]
@@ -141,6 +141,13 @@ def test_people_can_write_to_the_bot_and_press_its_buttons() -> None:
     assert home["messages_tab_enabled"] is True
     assert home["messages_tab_read_only_enabled"] is False
     assert MANIFEST["settings"]["interactivity"]["is_enabled"] is True
+
+
+def test_the_docs_say_why_each_scope_is_needed() -> None:
+    docs = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    table = docs.partition("### What the bot may do, and why")[2].partition("\n## ")[0]
+    told = re.findall(r"^\| `([\w:]+)` \|", table, re.MULTILINE)
+    assert sorted(told) == sorted(MANIFEST["oauth_config"]["scopes"]["bot"])
 
 
 def test_socket_mode_is_the_default_door() -> None:

@@ -92,6 +92,7 @@ def look_after_until_heard(engine: Engine, voice: AVoice, *kinds: str) -> None:
         ("tell", [review_job(), {"review": a_review().id}], "show", a_review().id),
         ("say", [question_job(), {"sorry": "Not answered."}], "tell", "Not answered."),
         ("notice", [NOTICE], "tell", "Look in the channel."),
+        ("switch", [NOTICE], "tell", wording.PERHAPS_SWITCHED),
     ],
 )
 def test_whoever_waits_for_what_is_given_up_hears_of_it_once(

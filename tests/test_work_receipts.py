@@ -47,6 +47,12 @@ class Imagined:
         assert review_id
         return []
 
+    def forget_words(self) -> None:
+        raise AssertionError("Nobody is refused here")
+
+    def alarm_once(self, key: str, words: str) -> None:
+        raise AssertionError(f"Everybody is known here: {key} {words}")
+
     def condition(self) -> State:
         return State(
             editions=Editions(guidance="g1", checks="c1"), model="", model_is_down=False,

@@ -64,13 +64,16 @@ def open_bot(
     ``patience`` is asked at the end for how many seconds to wait for what is under way.
     """
     from bot.cli.house import open_desk, open_log
+    from bot.desk.access import Access, rules_of
     from bot.slack.app import build_app
+    from bot.slack.directory import SlackDirectory
     from bot.slack.voice import SlackVoice
     from bot.work.engine import Engine
 
     log = open_log(settings)
     with open_desk(settings, log) as desk:
-        engine = Engine(settings, desk, SlackVoice(settings), log)
+        access = Access(rules_of(settings), SlackDirectory(settings), log)
+        engine = Engine(settings, desk, SlackVoice(settings), log, access=access)
         engine.start()
         try:
             yield build_app(settings, engine)

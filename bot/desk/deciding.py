@@ -15,7 +15,7 @@ PENDING = frozenset({Outcome.SIGN_OFF_ASKED, Outcome.PROPRIETY_ASKED})
 _ASKERS_AND_LEADS = (
     "Only the person who asked for this review and the propriety leads decide about it."
 )
-_NO_LEADS = "No propriety lead is named in the bot's settings (NEUTRAL_LEADS)."
+_NO_LEADS = "No propriety lead is named in the bot's settings."
 _UNCHANGED = "Nothing has changed."
 _OUTCOMES = {
     Choice.REWORDING: Outcome.ACCEPTED,

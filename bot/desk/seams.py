@@ -236,7 +236,28 @@ class DecideJob:
     right: bool = False
 
 
-Job = ReviewJob | ShareJob | QuestionJob | HomeJob | WishJob | DecideJob
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeJob:
+    """Tell somebody something of our own, alone: that they may not do what they asked for."""
+
+    key: str
+    words: str
+    place: Place
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchJob:
+    """Take no more drafts, or take them again, because an admin says so and why."""
+
+    key: str
+    taking: bool
+    reason: str
+    place: Place
+    asked_at: datetime
+
+
+Job = ReviewJob | ShareJob | QuestionJob | HomeJob | WishJob | DecideJob | NoticeJob | SwitchJob
 
 
 class Jobs(Protocol):

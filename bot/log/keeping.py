@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.desk.access import Switch
 from bot.desk.records import Decision, Dispute, Miss, Remark
 from bot.desk.seams import Placed
 from bot.log import parts
@@ -88,6 +89,16 @@ def keep_dispute(tables: Tables, dispute: Dispute) -> bool:
     if not tables.insert_new("disputes", [row | said]):
         return False
     _keep_body(tables, "dispute", dispute.id, dispute.reason)
+    return True
+
+
+def keep_switch(tables: Tables, switch: Switch) -> bool:
+    """Keep an admin's word about taking drafts; False when it is there already."""
+    row = {"id": switch.id, "taking": int(switch.taking)}
+    row |= {"by": switch.by, "at": written(switch.at)}
+    if not tables.insert_new("switches", [row]):
+        return False
+    _keep_body(tables, "switch", switch.id, switch.reason)
     return True
 
 

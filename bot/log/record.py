@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+from bot.desk.access import Switch
 from bot.desk.records import Decision, Dispute, Miss, Place, Remark
 from bot.desk.seams import Kept, Placed
 from bot.log import keeping, spans
@@ -79,6 +80,16 @@ class StoredLog:
         """Reviews of which a finding was called right or wrong, oldest first."""
         with self._store.reading() as tables:
             yield from spans.disputed(tables)
+
+    def keep_switch(self, switch: Switch) -> bool:
+        """Keep an admin's word about taking drafts; False when it was already kept."""
+        with self._store.writing() as tables:
+            return keeping.keep_switch(tables, switch)
+
+    def last_switch(self) -> Switch | None:
+        """The word about taking drafts that stands, or None."""
+        with self._store.reading() as tables:
+            return spans.last_switch(tables)
 
     def remarks(self, review_id: str) -> tuple[Remark, ...]:
         """What was said about a review, oldest first."""

@@ -25,6 +25,7 @@ KEYS = {
     "disputes": ("id",),
     "misses": ("id",),
     "placements": ("review_id", "kind", "team", "channel", "thread", "user"),
+    "switches": ("id",),
     "editions": ("kind", "edition"),
     "drafts": ("kind", "id"),
     "bodies": ("kind", "id"),
@@ -192,6 +193,14 @@ create table disputes (
     at text not null
 ) strict
 """
+_SWITCHES = """
+create table switches (
+    id text primary key,
+    taking integer not null,
+    by text not null,
+    at text not null
+) strict
+"""
 _INDEXES = (
     "create index reviews_by_time on reviews (made_at, id)",
     "create index misses_by_time on misses (at, id)",
@@ -230,8 +239,14 @@ def the_disputes(tables: Tables) -> None:
     tables.define("create index disputes_by_review on disputes (review_id, at, id)")
 
 
+def the_switch(tables: Tables) -> None:
+    """What admins said about taking drafts; their reasons are bodies."""
+    tables.define(_SWITCHES)
+    tables.define("create index switches_by_time on switches (at, id)")
+
+
 Step = Callable[[Tables], None]
 STEPS: dict[str, Step] = {
-    step.__name__: step for step in (the_record, the_words, the_turns, the_disputes)
+    step.__name__: step for step in (the_record, the_words, the_turns, the_disputes, the_switch)
 }
 """Every step by its name, in order."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 
+from bot.desk.access import Switch
 from bot.desk.codec import from_json
 from bot.desk.records import Decision, Dispute, Miss, Outcome, Place, Remark
 from bot.desk.seams import Kept, Placed
@@ -65,6 +66,11 @@ where reviews.id in (
 ) order by made_at, reviews.id
 """
 _DISPUTED = "where reviews.id in (select review_id from disputes) order by made_at, reviews.id"
+_SWITCH = """
+select switches.*, body from switches
+left join bodies on bodies.kind = 'switch' and bodies.id = switches.id
+order by at desc, switches.id desc limit 1
+"""
 _AT = """
 where reviews.id in (
   select review_id from placements
@@ -207,6 +213,19 @@ def disputes(tables: Tables, review_id: str) -> tuple[Dispute, ...]:
         )
         for row in tables.read(_DISPUTES.format(turn=tables.turn), review_id=review_id)
     )
+
+
+def last_switch(tables: Tables) -> Switch | None:
+    """The latest word about taking drafts. It holds even where its reason had to be erased."""
+    for row in tables.read(_SWITCH):
+        return Switch(
+            id=row["id"],
+            taking=bool(row["taking"]),
+            by=row["by"],
+            at=moment(row["at"]),
+            reason=str(row["body"] or ""),
+        )
+    return None
 
 
 def edition(tables: Tables, kind: str, name: str) -> str | None:

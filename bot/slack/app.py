@@ -9,6 +9,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.config import Settings
+from bot.desk.access import Access, rules_of
 from bot.desk.seams import Choice, Jobs
 from bot.slack.client import LOGGER, web_client
 from bot.slack.deciders import Deciders
@@ -19,6 +20,8 @@ from bot.slack.forms import FORM as DECISION_FORM
 from bot.slack.listeners import Listeners
 from bot.slack.opening import Opener
 from bot.slack.parts import SHARE, SHARE_AGAIN
+from bot.slack.switch import SWITCH, SWITCH_OFF, SWITCH_ON
+from bot.slack.switching import SwitchListeners
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,10 +67,14 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
         attaching_conversation_kwargs_enabled=False,
     )
     app.door_secret = settings.slack_signing_secret
-    heard = Listeners(jobs, settings.slack_command, Opener(settings))
+    heard = Listeners(jobs, settings.slack_command, Opener(settings), Access(rules_of(settings)))
     app.command(settings.slack_command)(heard.command)
     for action in (SHARE, SHARE_AGAIN):
         app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
+    turned = SwitchListeners(jobs, settings)
+    for action in (SWITCH_OFF, SWITCH_ON):
+        app.action(action, middleware=[_kept(turned.pressed)])(_nothing_left)
+    app.view(SWITCH, middleware=[_kept(turned.submitted)])(_nothing_left)
     app.action(OPEN_FORM, middleware=[_kept(heard.wanted)])(_nothing_left)
     app.shortcut(CHECK, middleware=[_kept(heard.shortcut)])(_nothing_left)
     app.view(FORM)(heard.submitted)

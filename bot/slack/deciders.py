@@ -9,8 +9,9 @@ from slack_sdk import WebClient
 
 from bot.concerns import Verdict
 from bot.config import Settings
+from bot.desk.access import Access, rules_of
 from bot.desk.records import Place
-from bot.desk.seams import Choice, DecideJob, Jobs
+from bot.desk.seams import Choice, DecideJob, Jobs, NoticeJob
 from bot.errors import NeutralError
 from bot.slack.client import LOGGER, faults
 from bot.slack.decisions import PREFIX
@@ -28,8 +29,12 @@ class Deciders:
     """Keeps what people decide, before it is acknowledged. Who may is judged with the record."""
 
     def __init__(self, jobs: Jobs, settings: Settings) -> None:
-        """Take where jobs are kept. Forms are opened by a client that never waits for long."""
-        self._jobs, self._leads = jobs, settings.lead_ids
+        """Take where jobs are kept. Forms are opened by a client that never waits for long.
+
+        Nobody is asked here who somebody is: anybody may be in a group of leads.
+        """
+        self._jobs, self._access = jobs, Access(rules_of(settings))
+        self._leads, self._more_leads = settings.lead_ids, bool(settings.leads_group)
         self._client = WebClient(
             token=settings.slack_bot_token.get_secret_value(),
             base_url=settings.slack_api_url,
@@ -42,6 +47,7 @@ class Deciders:
         """Keep a decision, or open the form that it needs.
 
         Who is neither asker nor lead gets no form: their wish is kept, and its answer says why.
+        Whether somebody is in the leads' group is asked at work alone, so there they get one.
         """
         try:
             press = Press.model_validate(body)
@@ -49,12 +55,15 @@ class Deciders:
             about = About.model_validate_json(press.actions[0].value)
         except ValueError:
             return BoltResponse(status=_MALFORMED)
-        may = press.user.id in self._leads | {about.by}
+        job = _job(press, wish, about)
+        may = self._more_leads or press.user.id in self._leads | {about.by}
         try:
-            if may and _needs_form(wish, about):
+            if refused := self._access.deciding(job.place):
+                self._jobs.put(_refusal(job, refused.words))
+            elif may and _needs_form(wish, about):
                 self._open(press, wish, about)
             else:
-                self._jobs.put(_job(press, wish, about))
+                self._jobs.put(job)
         except NeutralError as error:
             LOGGER.error("A decision was not accepted: %s", error)
             return BoltResponse(status=_AGAIN_LATER)
@@ -68,6 +77,8 @@ class Deciders:
             job = _filled(sending, remembered)
         except ValueError:
             return BoltResponse(status=_MALFORMED)
+        if refused := self._access.deciding(job.place):
+            return _complaint(refused.words)
         if not job.reason.strip():
             return _complaint("Write a word why.")
         try:
@@ -116,6 +127,11 @@ def _job(press: Press, wish: Choice, about: About) -> DecideJob:
         on=press.container.message_ts,
         alone=press.is_alone,
     )
+
+
+def _refusal(job: DecideJob, words: str) -> NoticeJob:
+    key = f"refused:{job.key}"
+    return NoticeJob(key=key, words=words, place=job.place, asked_at=job.asked_at)
 
 
 def _filled(sending: Sending, remembered: Remembered) -> DecideJob:

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.desk.access import Front
 from bot.desk.records import Standing
 from bot.desk.seams import Kept
+from bot.slack import switch
 from bot.slack.blocks import Block, button, header, line, listing, note, rich, words
 from bot.slack.decisions import waiting_list
 from bot.slack.form import OPEN_FORM
@@ -19,11 +21,21 @@ _HOW = (
 _ADVICE = "I advise, and never post outside Slack: you decide. Every review is kept on record."
 
 
-def page(command: str, standing: Standing | None, waiting: tuple[Kept, ...] | None = None) -> Block:
-    """The view for ``views.publish``; ``standing`` for admins alone, ``waiting`` for leads."""
+def page(
+    command: str,
+    standing: Standing | None,
+    waiting: tuple[Kept, ...] | None = None,
+    front: Front | None = None,
+) -> Block:
+    """The view for ``views.publish``; ``front`` on top of all.
+
+    ``standing`` is for admins alone, ``waiting`` for leads.
+    """
     steps = [line(words(what, "bold"), words(how.format(command=command))) for what, how in _HOW]
     blocks = [header("Check a post for neutrality"), rich(listing(steps)), _open_form()]
     blocks.append(note(_ADVICE))
+    if front is not None:
+        blocks = switch.shown(front, blocks)
     if waiting is not None:
         blocks += waiting_list(waiting)
     if standing is not None:

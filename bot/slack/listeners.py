@@ -7,8 +7,9 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt.response import BoltResponse
 
+from bot.desk.access import Access
 from bot.desk.records import Place, Wish
-from bot.desk.seams import HomeJob, Job, Jobs, ReviewJob, ShareJob, WishJob
+from bot.desk.seams import HomeJob, Job, Jobs, NoticeJob, ReviewJob, ShareJob, WishJob
 from bot.draft import Draft, read_draft
 from bot.errors import BadDraft, NeutralError, VoiceError, WorkError, WorkUncertain
 from bot.slack.budget import plain
@@ -44,9 +45,12 @@ Body = dict[str, Any]
 class Listeners:
     """One method for each way in. None does work: a job is kept, then the answer is given."""
 
-    def __init__(self, jobs: Jobs, command: str, opener: Opener) -> None:
-        """Take where jobs are kept, the command's name for the help text, and what opens forms."""
-        self._jobs, self._opener = jobs, opener
+    def __init__(self, jobs: Jobs, command: str, opener: Opener, access: Access) -> None:
+        """Take where jobs are kept, the command's name, what opens forms, and who may ask.
+
+        ``access`` has no directory here: nobody is asked on the way to an acknowledgement.
+        """
+        self._jobs, self._opener, self._access = jobs, opener, access
         self._help = help_text(command)
 
     def command(self, ack: Callable[..., BoltResponse], body: Body) -> None:
@@ -73,11 +77,15 @@ class Listeners:
             job = read_form(Submission.model_validate(body))
         except Wrong as error:
             return complaints(error.fields)
+        if refused := self._access.refusal(job.place):
+            return complaints({DRAFT[0]: refused.words})
         self._jobs.put(job)
         return {"response_action": "update", "view": accepted(job.place.channel)}
 
     def _take(self, body: Body) -> str:
         command = Command.model_validate(body)
+        if refused := self._access.refusal(_place(command)):
+            return refused.words
         if command.thread_ts:
             return f"{NOT_IN_THREADS}\n{self._help}"
         text = as_typed(command.text)
@@ -139,7 +147,7 @@ class Listeners:
     def _used(self, what: str, body: Body, read: Callable[[], Job]) -> BoltResponse:
         """Keep what a click or a shortcut asks for; say it to the one who asked when that fails."""
         try:
-            self._jobs.put(read())
+            self._jobs.put(self._admitted(read()))
         except ValidationError:
             return BoltResponse(status=_MALFORMED)
         except NeutralError as error:
@@ -164,13 +172,26 @@ class Listeners:
         """Keep the job that an event asks for, if it asks for one."""
         try:
             if job := read():
-                self._jobs.put(job)
+                self._jobs.put(self._admitted(job))
         except ValidationError:
             return BoltResponse(status=_MALFORMED)
         except NeutralError as error:
             LOGGER.error("%s was not accepted: %s", what, error)
             return BoltResponse(status=_AGAIN_LATER)
         return BoltResponse(status=200)
+
+    def _admitted(self, job: Job) -> Job:
+        """The job; in its place the refusal, for who may not: nothing of theirs is kept.
+
+        A page is always drawn: it says by itself whether its reader may ask.
+        """
+        refused = None if isinstance(job, HomeJob) else self._access.refusal(job.place)
+        if not refused:
+            return job
+        # A share has one key for good, and the next click on it must be answered too.
+        mark = f":{job.asked_at:%Y-%m-%dT%H:%M}" if isinstance(job, ShareJob) else ""
+        key = f"refused:{job.key}{mark}"
+        return NoticeJob(key=key, words=refused.words, place=job.place, asked_at=job.asked_at)
 
 
 def _review(command: Command, text: str) -> ReviewJob:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from slack_sdk import WebClient
 
 from bot.config import Settings
+from bot.desk.access import Front
 from bot.desk.records import Condition, Miss, Place, Standing
 from bot.desk.seams import Kept
 from bot.errors import VoiceRefused
@@ -143,10 +144,14 @@ class SlackVoice:
         self._privately(lookups.mine(reviews), place)
 
     def home(
-        self, user: str, standing: Standing | None, waiting: tuple[Kept, ...] | None = None
+        self,
+        user: str,
+        standing: Standing | None,
+        waiting: tuple[Kept, ...] | None = None,
+        front: Front | None = None,
     ) -> None:
         """Draw somebody's page of the app. A repeat draws the same page again."""
-        view = page(self._command, standing, waiting)
+        view = page(self._command, standing, waiting, front)
         with faults():
             self._client.views_publish(user_id=user, view=view)
 

@@ -1,5 +1,6 @@
 """What stands in for a job that was cut off too often: its asker hears of it all the same."""
 
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from bot.desk.codec import from_json, to_json
@@ -15,7 +16,11 @@ STANDS_IN = "~abandoned"
 """Stands behind the key of the job that was given up; the same one twice is one."""
 _AS_IT_WAS = {"tell", "say", "notice", "apology", "wish"}
 """Begun once more under a new key: whatever ends the process, it is not the draft."""
-_SAID = {"question": wording.PERHAPS_ANSWERED, "revised": wording.REVISION_INCOMPLETE}
+_SAID = {
+    "question": wording.PERHAPS_ANSWERED,
+    "revised": wording.REVISION_INCOMPLETE,
+    "switch": wording.PERHAPS_SWITCHED,
+}
 
 
 class Abandoned(WorkError):
@@ -31,6 +36,8 @@ def instead_of(entry: Entry, given: list[Any], kept: Json) -> Order | None:
     """
     if entry.key.endswith(STANDS_IN) or not given:
         return None
+    if entry.kind == "admit":
+        entry = replace(entry, kind=str(given[1]))
     if entry.kind in {"review", "follow"}:
         return _review(entry, given, kept)
     if entry.kind in _AS_IT_WAS:

@@ -6,20 +6,23 @@ from bot.desk.codec import from_json, to_json
 from bot.desk.records import Place
 from bot.desk.seams import DecideJob, HomeJob
 from bot.work import settling, wording
+from bot.work.admission import Admission
 from bot.work.errands import SAID, Json
-from bot.work.flows import PATIENCE, Flow
+from bot.work.flows import PATIENCE
 
 _PEOPLE = ("U", "W")
 _PRIVATE = "private"
 
 
-class Deciding(Flow):
+class Deciding(Admission):
     """What is drawn anew may be drawn twice; what is asked in a channel is asked at most once."""
 
     __slots__ = ()
 
-    def decide(self, job: Json) -> Json:
+    def decide(self, job: Json, admitted: int = 0) -> Json:
         """Keep a decision before anything shows it, or say alone why it may not be."""
+        if out := self.kept_out("decide", job, admitted):
+            return out
         asked = from_json(DecideJob, job)
         done = self.patiently("decide", lambda: settling.settle(self.errands, asked))
         if "told" in done:

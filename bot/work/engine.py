@@ -13,7 +13,6 @@ from datetime import timedelta
 from threading import Condition as Signal
 from threading import Event, Thread
 from time import monotonic, time
-from typing import Final
 from uuid import uuid4
 
 from dbos import DBOS, EnqueueOptions, SetEnqueueOptions, SetWorkflowID
@@ -21,26 +20,19 @@ from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
+from bot.desk.access import Access, rules_of
 from bot.desk.codec import to_json
-from bot.desk.deciding import Leads
 from bot.desk.records import Condition, Standing
-from bot.desk.seams import (
-    DecideJob,
-    HomeJob,
-    Job,
-    Log,
-    QuestionJob,
-    ReviewJob,
-    ShareJob,
-    WishJob,
-)
+from bot.desk.seams import Job, Log
 from bot.errors import AlreadyRunning, WorkError
 from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
+from bot.work.admission import Admitting
 from bot.work.counter import Counter
 from bot.work.deciding import Deciding
 from bot.work.errands import Errands, Json
 from bot.work.flows import HandedBack
+from bot.work.kinds import FLOW_OF
 from bot.work.ledger import Ledger
 from bot.work.lock import claim_for
 from bot.work.pace import Pace, rest
@@ -57,6 +49,7 @@ from bot.work.store import (
     queues,
     quiet,
 )
+from bot.work.switching import Switching
 from bot.work.talking import Talking
 from bot.work.upkeep import EVERY, Upkeep
 from bot.work.wishes import Wishes
@@ -64,16 +57,12 @@ from bot.work.wishes import Wishes
 LOGGER = logging.getLogger("neutral.work")
 DOUBTED = timedelta(days=30)
 """For how long a thread may be that of a card whose receipt was lost."""
-_FLOW_OF: Final = {
-    ReviewJob: "review", ShareJob: "share", QuestionJob: "question", HomeJob: "home",
-    WishJob: "wish", DecideJob: "decide",
-}  # fmt: skip
 
 
 class Engine:
     """Satisfies ``bot.desk.seams.Jobs``. One in a process: a second start is refused."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the rooms that it works with, each by its name
         self,
         settings: Settings,
         desk: Reviewer,
@@ -81,9 +70,13 @@ class Engine:
         log: Log,
         *,
         pace: Pace | None = None,
+        access: Access | None = None,
         fetch: Callable[[str], Gathered] = fetch_page,
     ) -> None:
-        """Take the rooms. Nothing is opened before ``start``; ``fetch`` gives a page's words."""
+        """Take the rooms. Nothing is opened before ``start``; ``fetch`` gives a page's words.
+
+        Without ``access`` requests are held to what can be told of them without asking anybody.
+        """
         pace = pace or Pace()
         self.run = uuid4().hex
         self._settings, self._clock = settings, pace.clock
@@ -92,14 +85,16 @@ class Engine:
         self._counter, self._ledger = Counter(where), Ledger(where)
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
-        leads = Leads(people=settings.lead_ids, channel=settings.leads_channel)
-        errands = Errands(desk, voice, log, pace, fetch, leads)
+        self._access = access or Access(rules_of(settings))
+        errands = Errands(desk, voice, log, pace, self._access, fetch)
         self._errands = errands
         self._flows = (
             Reviewing(self, errands, self._stopping),
             Talking(self, errands, self._stopping),
+            Switching(self, errands, self._stopping),
             Wishes(self, errands, self._stopping),
             Deciding(self, errands, self._stopping),
+            Admitting(self, errands, self._stopping),
         )
         self._workflows: dict[str, Callable[..., Json]] = {}
         self._dropped: set[str] = set()
@@ -127,7 +122,7 @@ class Engine:
             raise WorkError("The request has no id of its own.")
         if self._closing.is_set() or not self._workflows:
             raise WorkError("The bot is not running.")
-        flow = _FLOW_OF[type(job)]
+        flow = FLOW_OF[type(job)]
         options: EnqueueOptions = {"workflow_name": flow, "queue_name": QUEUE_OF[flow]}
         if options["queue_name"] == REVIEWS:
             options["queue_partition_key"] = job.place.user or "nobody"
@@ -201,7 +196,15 @@ class Engine:
 
     def standing(self, user: str) -> Standing | None:
         """How the work stands, for an admin; None for others."""
-        return self._ledger.standing(self._clock()) if user in self._settings.admin_ids else None
+        return self._ledger.standing(self._clock()) if self._access.is_admin(user) else None
+
+    def forget_words(self) -> None:
+        """Take the words of a draft or a question out of what the flow was given."""
+        self._ledger.blank(str(DBOS.workflow_id))
+
+    def alarm_once(self, key: str, words: str) -> None:
+        """Tell the admins that something is wrong, once for a key."""
+        self.upkeep.tell(key, words)
 
     def condition(self) -> Condition:
         """Whether the bot can do its work, for anybody."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
+from bot.desk.access import Access, Rules
 from bot.desk.codec import from_json, to_json
 from bot.desk.deciding import Leads
 from bot.desk.keys import safe_id
@@ -48,8 +49,12 @@ class Errands:
     voice: StepwiseVoice
     log: Log
     pace: Pace = field(default_factory=Pace)
+    access: Access = field(default_factory=lambda: Access(Rules()))
     fetch: Callable[[str], Gathered] = fetch_page
-    leads: Leads = field(default_factory=Leads)
+
+    def leads(self) -> Leads:
+        """The propriety leads as they are now. Raises VoiceError while Slack does not say."""
+        return Leads(people=self.access.leads(), channel=self.access.leads_channel)
 
     def judge(self, job: ReviewJob, *, waited: bool = False) -> Json:
         """Read the draft and have it judged: the slow step.
@@ -183,10 +188,16 @@ class Errands:
         lead = self._late(job)
         return said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
 
-    def home(self, user: str, standing: Standing | None) -> Json:
-        """Draw somebody's page."""
-        waiting = self.log.waiting() if user in self.leads.people else None
-        return said(lambda: self.voice.home(user, standing, waiting))
+    def home(self, place: Place, standing: Callable[[str], Standing | None]) -> Json:
+        """Draw somebody's page: whether they may ask; for admins how the work stands.
+
+        What waits for the leads is shown to those of them who may answer.
+        """
+        front = self.access.front(place)
+        work = standing(place.user) if front.admin else None
+        leads = self.access.is_lead(place.user) and not self.access.deciding(place)
+        waiting = self.log.waiting() if leads else None
+        return said(lambda: self.voice.home(place.user, work, waiting, front))
 
     def tell(self, place: Place, words: str) -> Json:
         """Tell somebody something, alone."""

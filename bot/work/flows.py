@@ -58,11 +58,17 @@ class Durably(Protocol):
     def sharing(self, channel: str) -> Json:
         """Whether shares into a channel are ``under_way``, and whether any may be ``lost``."""
 
+    def forget_words(self) -> None:
+        """Take the words of a draft or a question out of what this flow was given."""
+
     def standing(self, user: str) -> Standing | None:
         """How the work stands, for an admin; None for others."""
 
     def condition(self) -> Condition:
         """Whether the bot can do its work, for anybody."""
+
+    def alarm_once(self, key: str, words: str) -> None:
+        """Tell the admins that something is wrong, once for a key."""
 
 
 @dataclass(frozen=True, slots=True)

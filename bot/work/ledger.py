@@ -1,5 +1,6 @@
 """The list of work: what waits, what is under way, how it ended. Never a word of a draft."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -179,9 +180,32 @@ class Ledger:
         with _in_our_words():
             self._client.delete_workflows(list(keys))
 
+    def blank(self, key: str) -> None:
+        """Take the words that were sent out of a job: its asker may not ask."""
+        with _in_our_words(), self._engine.begin() as database:
+            for name in ("workflow_input", "workflow_status"):
+                kept = sa.table(
+                    name, sa.column("workflow_uuid"), sa.column("inputs"), schema=self._schema
+                )
+                this = kept.c.workflow_uuid == key
+                given = database.scalar(sa.select(kept.c.inputs).where(this))
+                if given:
+                    blank = json.dumps(_without_words(json.loads(given)))
+                    database.execute(sa.update(kept).where(this).values(inputs=blank))
+
     @property
     def _schema(self) -> str | None:
         return None if self._engine.dialect.name == "sqlite" else "dbos"
+
+
+def _without_words(given: Any) -> Any:  # noqa: ANN401  # any JSON
+    """The same JSON with every draft, every text and every reason empty."""
+    if isinstance(given, list):
+        return [_without_words(inside) for inside in given]
+    if not isinstance(given, dict):
+        return given
+    blank: dict[str, Any] = {"draft": {"text": ""}, "text": "", "reason": ""}
+    return {name: blank.get(name, _without_words(inside)) for name, inside in given.items()}
 
 
 def _entry(row: WorkflowStatus) -> Entry:

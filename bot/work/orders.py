@@ -58,7 +58,7 @@ def cancel(ledger: Ledger, counter: Counter, key: str) -> str:
     if any(stage.name == "keep" for stage in ledger.stages(key)):
         raise BadQuestion(f"The review of {key} is kept and on its way; it cannot be stopped.")
     ledger.cancel(key)
-    if entry.kind in {"review", "follow"} and given:
+    if given and (entry.kind in {"review", "follow"} or given[1:2] == ["review"]):
         _apologise(counter, entry, given)
     return f"{key} is cancelled."
 

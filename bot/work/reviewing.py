@@ -4,22 +4,25 @@ from collections.abc import Callable
 
 from bot.desk.codec import from_json, to_json
 from bot.desk.seams import ReviewJob
+from bot.work.admission import Admission
 from bot.work.errands import LATER, LOST, REFUSED, Json, missed
-from bot.work.flows import Fault, Flow
+from bot.work.flows import Fault
 from bot.work.source import fetched, is_elsewhere, no_source, with_source
 
 
-class Reviewing(Flow):
+class Reviewing(Admission):
     """``review`` is what a draft begins with; the others are what may come of it."""
 
     __slots__ = ()
 
-    def review(self, job: Json) -> Json:
+    def review(self, job: Json, admitted: int = 0) -> Json:
         """Judge, keep, show; or keep that it could not be done, and say so.
 
         Where the model gives no answer the checks judge alone, and the review says why. A model
         that was down is asked again later; one that refused is not.
         """
+        if out := self.kept_out("review", job, admitted):
+            return out
         asked = from_json(ReviewJob, job)
         if is_elsewhere(asked.draft.original):
             asked = self._with_source(asked)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.desk.access import Front
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Condition, Editions, Miss, Place, Standing
 from bot.desk.seams import Kept, Voice
@@ -101,9 +102,17 @@ class StepwiseVoice(Voice, Protocol):
         """Tell somebody, alone, of their last reviews."""
 
     def home(
-        self, user: str, standing: Standing | None, waiting: tuple[Kept, ...] | None = None
+        self,
+        user: str,
+        standing: Standing | None,
+        waiting: tuple[Kept, ...] | None = None,
+        front: Front | None = None,
     ) -> None:
-        """Draw somebody's page of the app; ``standing`` for admins, ``waiting`` for leads."""
+        """Draw somebody's page of the app. A repeat changes nothing.
+
+        ``standing`` for admins, ``waiting`` for leads; ``front``: whether they may ask, and
+        whether drafts are taken at all.
+        """
 
     def announce(self, words: str, channel: str) -> None:
         """Tell the admins something, in a channel or to a person by id."""

@@ -10,9 +10,9 @@ from bot.desk.codec import to_json
 from bot.desk.deciding import PENDING, Decided, Refusal, decide
 from bot.desk.records import Decision, Place
 from bot.desk.seams import DecideJob, Kept, Placed
-from bot.errors import LogError
+from bot.errors import LogError, VoiceError
 from bot.work import wording
-from bot.work.errands import SAID, Errands, Json, said
+from bot.work.errands import LATER, SAID, Errands, Json, said
 
 POSTED, ASKED = "posted", "asked"
 """The kinds of places whose message is changed when a decision is."""
@@ -23,7 +23,10 @@ _ROUNDS: Final = 5
 def settle(errands: Errands, job: DecideJob) -> Json:
     """Keep a decision. Gives what follows: words for one who may not, or whom to tell and ask."""
     try:
-        decided = decide(errands.log, job, errands.leads)
+        leads = errands.leads()
+        decided = decide(errands.log, job, leads)
+    except VoiceError as error:
+        return {"ended": LATER, "why": str(error)}
     except Refusal as refusal:
         return {"told": f"{refusal} {refusal.advice}"}
     new = decided.new
@@ -36,9 +39,9 @@ def settle(errands: Errands, job: DecideJob) -> Json:
         "ended": SAID,
         "places": [{"kind": one.kind, "place": to_json(one.place)} for one in places],
         "private": bool(job.place.reply_to) and job.alone and not here,
-        "ask": list(errands.leads.asked_at) if changed and changed.outcome in PENDING else [],
+        "ask": list(leads.asked_at) if changed and changed.outcome in PENDING else [],
         "tell": _others(decided, job.place.user) if changed else {},
-        "homes": sorted(errands.leads.people) if changed and _touches_the_list(decided) else [],
+        "homes": sorted(leads.people) if changed and _touches_the_list(decided) else [],
     }
 
 

@@ -13,7 +13,7 @@ from bot.errors import WorkError
 from bot.work.maker import bring_up_to_date, mark_of
 
 NAME = "neutral"
-VERSION = "4"
+VERSION = "5"
 """The version of the flows. The engine takes up unfinished work of its own version alone, and
 would otherwise hash our sources: then every upgrade would strand what was under way, silently.
 Raise it only when the order of steps in the flows changes, and drain first."""
@@ -25,8 +25,8 @@ REVIEWS, TELLING = "reviews", "telling"
 QUEUE_OF: Final = {
     "review": REVIEWS, "follow": REVIEWS, "question": REVIEWS,
     "tell": TELLING, "apology": TELLING, "share": TELLING, "revised": TELLING, "say": TELLING,
-    "notice": TELLING, "alarm": TELLING, "home": TELLING, "wish": TELLING,
-    "decide": TELLING, "redraw": TELLING, "ask": TELLING,
+    "notice": TELLING, "alarm": TELLING, "home": TELLING, "switch": TELLING, "wish": TELLING,
+    "decide": TELLING, "redraw": TELLING, "ask": TELLING, "admit": TELLING,
 }  # fmt: skip
 """Every kind of job, and the queue that it waits in."""
 RECOVERIES: Final = {REVIEWS: 100, TELLING: 5_000}

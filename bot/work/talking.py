@@ -8,14 +8,15 @@ from bot.desk.records import Place
 from bot.desk.seams import HomeJob, QuestionJob, ShareJob
 from bot.errors import VoiceError
 from bot.work import settling, wording
+from bot.work.admission import Admission
 from bot.work.errands import LATER, LOST, SAID, Json
-from bot.work.flows import PATIENCE, Fault, Flow
+from bot.work.flows import PATIENCE, Fault
 
 SOON = (2.0, 5.0, 15.0, 60.0)
 """Seconds between looks for a card that is being posted while somebody asks under it."""
 
 
-class Talking(Flow):
+class Talking(Admission):
     """Sharing is at most once; what follows in the thread comes message by message.
 
     What may be missing in the channel for that reason is owned up to, alone, to whom it concerns.
@@ -23,8 +24,10 @@ class Talking(Flow):
 
     __slots__ = ()
 
-    def share(self, job: Json) -> Json:
+    def share(self, job: Json, admitted: int = 0) -> Json:
         """Post the card, remember its thread, post what belongs there, take the button away."""
+        if out := self.kept_out("share", job, admitted):
+            return out
         asked = from_json(ShareJob, job)
         card = self.publicly("share", lambda: self.errands.share_card(asked), PATIENCE)
         if card["ended"] == LOST:
@@ -56,8 +59,10 @@ class Talking(Flow):
         self._own_up(said, key, what["place"], wording.REVISION_INCOMPLETE)
         return {"review": review}
 
-    def question(self, job: Json, turn: int = 0) -> Json:
+    def question(self, job: Json, turn: int = 0, admitted: int = 0) -> Json:
         """Answer in a review's thread. Where no review stands, keep silent."""
+        if out := self.kept_out("question", job, turn or admitted):
+            return out
         asked = from_json(QuestionJob, job)
         sorry = {"sorry": f"Your question was not answered. {Fault()} {Fault.advice}"}
         found = self.step("answer", lambda: self.errands.answer(asked), lambda: sorry)
@@ -87,8 +92,8 @@ class Talking(Flow):
 
     def home(self, job: Json) -> Json:
         """Draw the page that somebody has opened, as things stand when it is drawn."""
-        user = from_json(HomeJob, job).place.user
-        draw = lambda: self.errands.home(user, self.durably.standing(user))  # noqa: E731  # a step
+        place = from_json(HomeJob, job).place
+        draw = lambda: self.errands.home(place, self.durably.standing)  # noqa: E731  # a step
         return self.patiently("home", draw)
 
     def notice(self, what: Json, turn: int = 0) -> Json:

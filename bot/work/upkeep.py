@@ -86,7 +86,7 @@ class Upkeep:
             if entry.key not in self._owned_up:
                 self._stand_in(entry)
                 said = f"A {entry.kind} was cut off again and again and is given up: {entry.key}."
-                self._tell(f"alarm:given-up:{entry.key}{STANDS_IN}", said)
+                self.tell(f"alarm:given-up:{entry.key}{STANDS_IN}", said)
                 self._owned_up.add(entry.key)
 
     def _stand_in(self, entry: Entry) -> None:
@@ -114,7 +114,7 @@ class Upkeep:
         if self._slowest > SLOW:
             said = f"It took {self._slowest:.1f} seconds to keep a request; Slack waits 3."
             now = self._clock()
-            self._tell(f"alarm:slow:{self._settings.executor}:{now:%Y-%m-%dT%H}", said)
+            self.tell(f"alarm:slow:{self._settings.executor}:{now:%Y-%m-%dT%H}", said)
             self._slowest = 0.0
 
     def _alarm_of_waiting(self) -> None:
@@ -129,7 +129,7 @@ class Upkeep:
                 many = sum(self._ledger.count().values())
                 minutes = round(waited.total_seconds() / 60)
                 said = f"A review has waited for {minutes} minutes; {many} jobs are not done."
-                self._tell(f"alarm:waiting:{oldest.key}", said)
+                self.tell(f"alarm:waiting:{oldest.key}", said)
 
     def _told_since(self, moment: datetime) -> bool:
         """Another worker, or this one before a restart, has told the admins of the same wait."""
@@ -137,7 +137,8 @@ class Upkeep:
         told = self._ledger.entries(states, 1, workflow_id_prefix="alarm:waiting:")
         return any(entry.at >= moment for entry in told)
 
-    def _tell(self, key: str, said: str) -> None:
+    def tell(self, key: str, said: str) -> None:
+        """Tell the admins something, once for a key. Raises WorkError. Safe for threads."""
         LOGGER.error("%s", said)
         if self._settings.admin_channel:
             words = f"The neutrality bot ({self._settings.executor}): {said} Run: neutral status"

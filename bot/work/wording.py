@@ -13,6 +13,15 @@ PERHAPS_ANSWERED = (
     "The bot was interrupted while answering your question. Look in the thread: the answer may be "
     "there already. If it is not, ask again."
 )
+PERHAPS_SWITCHED = (
+    "The bot was interrupted while it kept your word about taking drafts. Open its page: if that "
+    "does not say what you wished, press the button again."
+)
+WHO_UNKNOWN = (
+    "Slack will not say who asks or who is in a user group ({why}), and whoever cannot be known is "
+    "refused. Update the app from manifest.json, which asks for users:read and usergroups:read, "
+    "install it again, and look whether the user groups in the settings are right."
+)
 SHARE_INCOMPLETE = (
     "The review was shared, but something may be missing in the thread under its card: the bot was "
     "interrupted while posting there. Your own card holds the findings."

@@ -28,21 +28,24 @@ def _echo(call: Call) -> Json:
 
 def _user(call: Call) -> Json:
     user = call.world.users.get(call.need("user"))
-    if user is None:
-        raise Refused("user_not_found")
+    if user is None or user.hidden:
+        raise Refused("user_not_found" if user is None else "user_not_visible")
     body: Json = {
         "id": user.id,
-        "team_id": seats.TEAM,
+        "team_id": user.team or seats.TEAM,
         "name": user.name.lower().replace(" ", "."),
         "real_name": user.name,
         "profile": {"display_name": user.name, "real_name": user.name},
         "deleted": user.gone,
         "is_bot": user.bot,
         "is_admin": False,
-        "is_restricted": user.guest,
-        "is_ultra_restricted": False,
+        "is_restricted": user.guest or user.single,
+        "is_ultra_restricted": user.single,
+        "is_stranger": bool(user.team) and not user.teams,
         "tz": "Europe/London",
     }
+    if user.teams:
+        body["enterprise_user"] = {"id": user.id, "teams": list(user.teams)}
     if call.flag("include_locale"):
         body["locale"] = user.locale
     return {"user": body}

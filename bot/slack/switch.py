@@ -1,0 +1,78 @@
+"""The off switch on the app's page: what everybody reads while it is off, and the admins' form."""
+
+from typing import Final
+
+from bot.desk import refusals
+from bot.desk.access import Front, Switch
+from bot.slack.blocks import Block, button, header, line, rich, words
+
+SWITCH_OFF: Final = "switch_off"
+SWITCH_ON: Final = "switch_on"
+SWITCH: Final = "switch"
+"""The two buttons, and the form that either opens."""
+REASON: Final = "reason"
+LONGEST = 500
+"""Characters of a reason: everybody reads it in the answer to a draft."""
+
+_ASKED = {
+    SWITCH_OFF: (
+        "Stop taking drafts",
+        "Why? Everybody who asks reads this.",
+        "Drafts and questions are refused from now on. What was asked before is still answered.",
+    ),
+    SWITCH_ON: ("Take drafts again", "Why now? This is kept on record.", "Drafts are taken again."),
+}
+
+
+def shown(front: Front, how: list[Block]) -> list[Block]:
+    """The top of somebody's page; ``how`` to ask follows for those who may."""
+    blocks = [*_off(front.off)] if front.off else []
+    if front.refusal:
+        blocks += [header("You cannot use me yet"), rich(line(words(front.refusal)))]
+    else:
+        blocks += how
+    return [*blocks, *_switch(front)] if front.admin else blocks
+
+
+def form(action: str) -> Block:
+    """The modal that asks for the reason; its metadata says which button opened it."""
+    title, label, what = _ASKED[action]
+    return {
+        "type": "modal",
+        "callback_id": SWITCH,
+        "private_metadata": action,
+        "title": _plain(title),
+        "submit": _plain(title),
+        "close": _plain("Cancel"),
+        "blocks": [rich(line(words(what))), _question(label)],
+    }
+
+
+def _question(label: str) -> Block:
+    typed = {
+        "type": "plain_text_input",
+        "action_id": REASON,
+        "multiline": True,
+        "min_length": 1,
+        "max_length": LONGEST,
+    }
+    return {"type": "input", "block_id": REASON, "label": _plain(label), "element": typed}
+
+
+def _off(off: Switch) -> list[Block]:
+    by: list[Block] = [{"type": "user", "user_id": off.by}]
+    said = words(f"{refusals.since(off.at, off.reason)} The admin was ")
+    return [header("🛑 I take no drafts at present"), rich(line(said, by, words(".")))]
+
+
+def _switch(front: Front) -> list[Block]:
+    action = SWITCH_ON if front.off else SWITCH_OFF
+    title = _ASKED[action][0]
+    return [
+        {"type": "divider"},
+        button(title, action=action, value=action, label=title + ": asks why"),
+    ]
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}

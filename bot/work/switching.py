@@ -1,0 +1,45 @@
+"""The flow of the off switch: an admin's word is put on record, and only then has effect."""
+
+from bot.desk.access import Switch
+from bot.desk.codec import from_json, to_json
+from bot.desk.seams import SwitchJob
+from bot.errors import LogError
+from bot.work.admission import Admission
+from bot.work.errands import LATER, SAID, Json
+from bot.work.flows import Fault
+
+
+class Switching(Admission):
+    """Whoever is no admin is told so; else the word is kept and the admin's page drawn again."""
+
+    __slots__ = ()
+
+    def switch(self, job: Json, admitted: int = 0) -> Json:
+        """Keep an admin's word about taking drafts, and show what it did."""
+        if out := self.kept_out("switch", job, admitted):
+            return out
+        asked = from_json(SwitchJob, job)
+        kept = self.patiently("keep", lambda: self._kept(asked))
+        if kept["ended"] == SAID:
+            draw = lambda: self.errands.home(asked.place, self.durably.standing)  # noqa: E731  # a step
+            self.patiently("home", draw)
+            return {"taking": asked.taking}
+        words = f"Nothing was changed. {kept.get('why', Fault())} {Fault.advice}"
+        name = f"failed:{asked.key}"
+        what = {"key": name, "place": to_json(asked.place), "words": words}
+        self.durably.later(name, "notice", what)
+        return {"error": str(kept.get("why", Fault()))}
+
+    def _kept(self, asked: SwitchJob) -> Json:
+        word = Switch(
+            id=asked.key,
+            taking=asked.taking,
+            by=asked.place.user,
+            at=asked.asked_at,
+            reason=asked.reason,
+        )
+        try:
+            self.errands.access.turn(word)
+        except LogError as error:
+            return {"ended": LATER, "why": str(error)}
+        return {"ended": SAID}
