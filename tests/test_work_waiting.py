@@ -200,6 +200,8 @@ def test_whatever_was_asked_waits_and_is_done(slack: Sandbox, tmp_path: Path, jo
         "switch": [(word.by, word.at) for word in bot.board.words] == [("U0PRESS", NOON)],
     }
     assert done[FLOW_OF[type(job)]]
+    again = next(key for key in bot.engine.keys if "admitted" in key)
+    assert again.endswith(":C0PRESS") or FLOW_OF[type(job)] != "share"  # found by its channel
     assert not [words for words in bot.told() if words == refusals.UNSURE]
 
 
@@ -270,6 +272,9 @@ def test_a_wait_that_is_given_up_is_owned_up_to_like_what_waits() -> None:
     assert order is not None
     assert order[1][0]["words"] == wording.PERHAPS_ANSWERED
     assert order[1][0]["key"] == f"k1:admit:3{STANDS_IN}"
+    order = instead_of(entry, [to_json(decide_job()), "decide", 4], {})
+    assert order is not None
+    assert order[1][0]["words"] == wording.PERHAPS_DECIDED
 
 
 def test_every_job_that_asks_for_something_is_held_to_the_rule() -> None:

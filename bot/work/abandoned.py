@@ -19,6 +19,7 @@ _AS_IT_WAS = {"tell", "say", "notice", "apology", "wish"}
 _SAID = {
     "question": wording.PERHAPS_ANSWERED,
     "revised": wording.REVISION_INCOMPLETE,
+    "decide": wording.PERHAPS_DECIDED,
     "switch": wording.PERHAPS_SWITCHED,
 }
 

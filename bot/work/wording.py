@@ -22,6 +22,10 @@ WHO_UNKNOWN = (
     "refused. Update the app from manifest.json, which asks for users:read and usergroups:read, "
     "install it again, and look whether the user groups in the settings are right."
 )
+PERHAPS_DECIDED = (
+    "The bot was interrupted while it kept your decision. Look at the card: if it does not say "
+    "what you decided, press the button again."
+)
 SHARE_INCOMPLETE = (
     "The review was shared, but something may be missing in the thread under its card: the bot was "
     "interrupted while posting there. Your own card holds the findings."
