@@ -159,7 +159,7 @@ class AVoice:
             self.said.append((kind, words))
             self._heard.notify_all()
 
-    def show(self, review: Review, place: Place, lead: str = "") -> Place:
+    def show(self, review: Review, place: Place, lead: str = "", kept: Kept | None = None) -> Place:
         self.leads.append(lead)
         self._say("show", review.id)
         return place
@@ -167,7 +167,7 @@ class AVoice:
     def share(self, review: Review, place: Place) -> Place:
         return self.share_card(review, place)
 
-    def share_card(self, review: Review, place: Place) -> Place:
+    def share_card(self, review: Review, place: Place, kept: Kept | None = None) -> Place:
         self._say("card", review.id)
         return replace(place, thread="1.1")
 

@@ -3,6 +3,7 @@
 import heapq
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -84,8 +85,12 @@ def find(tables: Tables, review_id: str) -> Review | None:
 
 
 def kept(tables: Tables, review_id: str) -> Kept | None:
-    """A review by id, with what became of it."""
-    return next(_kept(tables, "where reviews.id = :id", id=review_id), None)
+    """A review by id, with what became of it and the version before."""
+    one = next(_kept(tables, "where reviews.id = :id", id=review_id), None)
+    before = find(tables, one.review.revises) if one and one.review.revises else None
+    if one is None or before is None or before.draft.text == one.review.draft.text:
+        return one
+    return replace(one, earlier=before)
 
 
 def waiting(tables: Tables) -> tuple[Kept, ...]:

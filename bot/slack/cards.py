@@ -1,11 +1,12 @@
 """Whole messages about a review: pure functions from a review to what Slack is given."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.desk.records import Miss
 from bot.desk.seams import Kept
 from bot.review.review import Answer, Review
-from bot.slack import decisions, parts
+from bot.slack import decisions, parts, versions
 from bot.slack.blocks import Block, cut, line, link, note, quote, rich, slices, words
 from bot.slack.budget import Message, fits, message, pack
 from bot.slack.marked import marked_draft
@@ -27,7 +28,7 @@ def private(review: Review, lead: str = "", kept: Kept | None = None) -> tuple[M
     """
     is_shared = kept is not None and kept.shared
     share = note(SHARED) if is_shared else parts.share_row(review)
-    return _whole(review, lead, [*decisions.below(review, kept), share])
+    return _whole(review, lead, [*decisions.below(review, kept), share], versions.since(kept))
 
 
 def for_leads(review: Review, lead: str, kept: Kept) -> tuple[Message, ...]:
@@ -35,12 +36,15 @@ def for_leads(review: Review, lead: str, kept: Kept) -> tuple[Message, ...]:
     return _whole(review, lead, decisions.below(review, kept))
 
 
-def _whole(review: Review, lead: str, tail: list[Block]) -> tuple[Message, ...]:
+def _whole(
+    review: Review, lead: str, tail: list[Block], since: Sequence[Block] = ()
+) -> tuple[Message, ...]:
     draft = marked_draft(review.draft.text, review.findings)
     behind = _behind(review)
     whole = [
         *_lead(lead),
         *parts.opening(review),
+        *since,
         draft,
         *(block for group in behind for block in group),
         *tail,
@@ -48,7 +52,7 @@ def _whole(review: Review, lead: str, tail: list[Block]) -> tuple[Message, ...]:
     if fits(whole):
         return (message(whole, unread=[draft]),)
     short = message(_short(review, draft, lead, tail), unread=[draft])
-    return (short, *_capped(pack(behind)))
+    return (short, *_capped(pack([*([list(since)] if since else []), *behind])))
 
 
 def private_once_shared(review: Review, kept: Kept | None = None) -> Message:
@@ -61,19 +65,14 @@ def shared(review: Review, lead: str = "", kept: Kept | None = None) -> Message:
     """The card that stands in the channel."""
     draft = marked_draft(review.draft.text, review.findings)
     tail = decisions.below(review, kept)
-    return message(_short(review, draft, lead, tail), unread=[draft])
+    since = versions.since(kept)
+    return message(_short(review, draft, lead, [*since, *tail]), unread=[draft])
 
 
 def revision(review: Review) -> tuple[Message, ...]:
     """What the model's review adds to the thread of the one by the checks that it replaces."""
-    return (shared(review, replacing(review)), *details(review))
-
-
-def replacing(review: Review) -> str:
-    """What stands above a card whose review replaces another."""
-    if not review.revises:
-        return ""
-    return f"The model has now read this draft. Its review replaces review {review.revises}."
+    kept = Kept(review=review, decisions=(), shared=True, remarks=0)
+    return (shared(review, versions.above(kept)), *details(review))
 
 
 def for_leads_behind(review: Review) -> tuple[Message, ...]:

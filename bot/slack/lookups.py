@@ -20,6 +20,7 @@ Or write to me in a direct message, or use the shortcut Check neutrality of any 
 The review comes to you alone, with each rule it rests on and, where one can be found, a \
 rewording. Share puts it in the channel. To ask about a shared review, mention me in its thread.
 Commands do not work in threads: mention me there with check: and the draft, or use the shortcut.
+In the thread of a review, mention me to ask about it, or to paste a new version of the draft.
 I advise and never post outside Slack: you decide."""
 
 

@@ -40,7 +40,7 @@ class Reviewer(Protocol):
 class StepwiseVoice(Voice, Protocol):
     """A Voice whose ``share`` comes in single messages too. Raises VoiceError like it."""
 
-    def show(self, review: Review, place: Place, lead: str = "") -> Place:
+    def show(self, review: Review, place: Place, lead: str = "", kept: Kept | None = None) -> Place:
         """Show the card to the one who asked, alone, under a line that says what is special."""
 
     def apologise(self, miss: Miss, place: Place, opening: str = "") -> None:
@@ -49,7 +49,7 @@ class StepwiseVoice(Voice, Protocol):
     def answer(self, answer: Answer, review: Review, place: Place, lead: str = "") -> Place:
         """Answer in a review's thread, under a line that says what is special."""
 
-    def share_card(self, review: Review, place: Place) -> Place:
+    def share_card(self, review: Review, place: Place, kept: Kept | None = None) -> Place:
         """Post the card in the channel. Gives back the place of its thread."""
 
     def share_parts(self, review: Review) -> int:

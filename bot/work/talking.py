@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from bot.desk.codec import from_json
+from bot.desk.codec import from_json, to_json
 from bot.desk.records import Place
-from bot.desk.seams import HomeJob, QuestionJob, ShareJob
+from bot.desk.seams import HomeJob, QuestionJob, ReviewJob, ShareJob
+from bot.draft import Draft
 from bot.errors import VoiceError
 from bot.work import settling, wording
 from bot.work.errands import LATER, LOST, SAID, Json
@@ -63,6 +64,9 @@ class Talking(Flow):
         found = self.step("answer", lambda: self.errands.answer(asked), lambda: sorry)
         if not found:
             return self._unknown(asked, job, turn)
+        if "version" in found:
+            self.durably.later(f"{asked.key}:version", "review", to_json(_as_draft(asked)))
+            return {"version": found["version"]}
         ended = self._answered(asked, found)["ended"]
         if ended in {LATER, LOST}:
             perhaps = ended == LOST and "answered" in found
@@ -157,3 +161,13 @@ class Talking(Flow):
             return self.step("sorry", lambda: self.errands.tell(asked.place, sorry))
         answer = found["answered"]
         return self.publicly("say", lambda: self.errands.say_answer(asked, answer), patience)
+
+
+def _as_draft(asked: QuestionJob) -> ReviewJob:
+    """What was said, as the new version of a draft that it is; answered to the speaker alone."""
+    return ReviewJob(
+        key=f"{asked.key}:version",
+        draft=Draft(text=asked.text),
+        place=asked.place,
+        asked_at=asked.asked_at,
+    )
