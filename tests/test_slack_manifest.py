@@ -123,7 +123,7 @@ def test_the_events_are_those_that_the_bot_hears() -> None:
     assert sorted(heard) == sorted(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 
-@pytest.mark.parametrize("right", ["history", "public", "email", "admin", "files", "users"])
+@pytest.mark.parametrize("right", ["history", "public", "email", "admin", "files:read", "users"])
 def test_the_bot_cannot_read_channels_or_people(right: str) -> None:
     """It reads what people write to it alone, and nothing else that is written."""
     asked = set(MANIFEST["oauth_config"]["scopes"]["bot"]) - {"im:history"}
