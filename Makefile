@@ -31,7 +31,7 @@ test-emulate: $(VENV)/.dev
 	elif ! node -e 'process.exit(Number(parseInt(process.versions.node) < 20))'; then \
 	  echo "Skipped: Node $$(node --version) is too old; emulate needs Node 20 or newer."; \
 	else \
-	  $(MAKE) --no-print-directory $(EMULATE) && $(BIN)/pytest -rs tests/test_emulate.py; \
+	  $(MAKE) -s --no-print-directory $(EMULATE) && $(BIN)/pytest -rs tests/test_emulate.py; \
 	fi
 
 $(EMULATE): tests/emulate/package.json tests/emulate/package-lock.json

@@ -75,6 +75,19 @@ def test_what_was_not_shared_is_said_to_be_so(
     assert not slack.messages("C0LEADS")
 
 
+@pytest.mark.parametrize(
+    ("status", "raised"),
+    [(503, VoiceUnreachable), (429, VoiceUnreachable), (413, VoiceRefused), (404, VoiceRefused)],
+)
+def test_bytes_that_were_not_taken_are_named(
+    slack: Sandbox, uploader: Uploader, status: int, raised: type[VoiceError]
+) -> None:
+    slack.faults.fail("upload", 1, status)
+    with pytest.raises(raised, match=rf"did not take the bytes of the file \({status}\)"):
+        uploader.upload("a.csv", BYTES, "C0LEADS", WORDS)
+    assert not slack.messages("C0LEADS")
+
+
 def test_where_the_last_answer_is_lost_nobody_can_know(slack: Sandbox, uploader: Uploader) -> None:
     slack.faults.lose("files.completeUploadExternal")
     with pytest.raises(VoiceUncertain):

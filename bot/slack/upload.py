@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from slack_sdk.errors import SlackApiError, SlackClientError
+from http import HTTPStatus
+from urllib.error import HTTPError
 
 from bot.config import Settings
 from bot.errors import VoiceRefused, VoiceUnreachable
 from bot.slack.budget import escape
 from bot.slack.client import faults, web_client
 
+_LATER = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
 _PEOPLE = ("U", "W")
 """How the ids of people begin."""
 
@@ -48,10 +49,10 @@ class Uploader:
 
 @contextmanager
 def _sending() -> Iterator[None]:
-    """The SDK has no word of its own for bytes that were not taken: no file is shared by then."""
+    """Name bytes that were not taken: an error that the SDK lets through, before any sharing."""
     try:
         yield
-    except SlackApiError:
-        raise
-    except SlackClientError as error:
-        raise VoiceUnreachable("Slack did not take the bytes of the file") from error
+    except HTTPError as error:
+        what = f"Slack did not take the bytes of the file ({error.code})"
+        later = error.code >= HTTPStatus.INTERNAL_SERVER_ERROR or error.code in _LATER
+        raise (VoiceUnreachable if later else VoiceRefused)(what) from error
