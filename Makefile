@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 EMULATE := tests/emulate/node_modules/.package-lock.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-postgres test-emulate test-real-model check eval learn bench chaos chaos-postgres clean
+.PHONY: demo test test-postgres test-emulate test-real-model check eval learn bench chaos \
+    chaos-postgres test-browser pictures clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/neutral sandbox $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(TEXT),"$$DRAFT")
@@ -15,6 +16,10 @@ demo: export DRAFT = $(TEXT)
 
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n 4 --maxschedchunk 2 -k "not postgres"
+
+# The sandbox page in the Chromium that is there; a plain message where there is none.
+test-browser: $(VENV)/.dev
+	@$(BIN)/pytest -rs tests/test_sandbox_browser.py
 
 # What rests on a PostgreSQL server, which is installed where it is missing.
 test-postgres: $(VENV)/.dev
@@ -68,6 +73,15 @@ learn: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@for program in bench/*.py; do $(BIN)/python $$program || exit 1; done
+
+# Draws everything that the bot says in Slack into docs/pictures. Node's packages, at the versions
+# of pictures/package-lock.json, go into a folder that git does not see, and run no script there.
+pictures: $(VENV)/.dev
+	@command -v npm >/dev/null || { echo "Install Node first, as root: apt install npm"; exit 1; }
+	@command -v chromium >/dev/null || { echo "Install Chromium first, as root: apt install chromium"; exit 1; }
+	@fc-list | grep -qi emoji || { echo "Install the fonts first, as root: apt install fonts-noto-color-emoji fonts-lato"; exit 1; }
+	@cd pictures && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@$(BIN)/python -m pictures $(NAMES)
 
 # CHAOS="--seed 7" repeats a run; --reviews, --kills and --terms set its size.
 chaos: $(VENV)/.dev

@@ -8,6 +8,7 @@ LONGEST = 3_000
 """Characters of draft and rewording together up to which the changes are shown: more, piece by
 piece, would not fit beside the rest of a card, and is better read side by side."""
 _STYLES = {"same": (), "cut": ("strike",), "added": ("bold",)}
+_SHOWN = {"cut": "struck through is cut", "added": "bold is added"}
 
 
 def changes(review: Review) -> list[Block]:
@@ -24,9 +25,12 @@ def word_by_word(before: str, after: str, opening: str) -> list[Block]:
     if all(how == "same" for how, _ in told):
         return []
     runs = [words(text, *_STYLES[how]) for how, text in told]
-    counts = ", ".join(
-        f"{sum(len(text.split()) for how, text in told if how == kind)} words {kind}"
-        for kind in ("cut", "added")
-    )
-    said = f"{opening}: {counts}. Struck through is cut, bold is added."
+    counts = {kind: sum(len(text.split()) for how, text in told if how == kind) for kind in _SHOWN}
+    many = ", ".join(_count(n, kind) for kind, n in counts.items() if n)
+    shown = ", ".join(how for kind, how in _SHOWN.items() if counts[kind])
+    said = f"{opening}: {many}. {shown.capitalize()}."
     return [note(said), rich(quote(*runs))]
+
+
+def _count(many: int, kind: str) -> str:
+    return f"{many} word{'s' * (many != 1)} {kind}"
