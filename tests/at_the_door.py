@@ -32,14 +32,15 @@ class Kept:
         self.jobs.append(job)
 
 
-def slack_settings(slack: Sandbox, folder: Path) -> Settings:
-    """Settings for this sandbox."""
+def slack_settings(slack: Sandbox, folder: Path, pace: float = 0) -> Settings:
+    """Settings for this sandbox, which as a rule does not insist on one message a second."""
     return settings_for(
         folder,
         SLACK_BOT_TOKEN=slack.bot_token,
         SLACK_APP_TOKEN=slack.app_token,
         SLACK_SIGNING_SECRET=slack.signing_secret,
         slack_api_url=slack.api_url,
+        slack_pace=pace,
     )
 
 
