@@ -3,6 +3,7 @@
 from bot.review.difference import difference
 from bot.review.review import Review
 from bot.slack.blocks import Block, note, quote, rich, words
+from bot.slack.budget import fits
 
 LONGEST = 3_000
 """Characters of draft and rewording together up to which the changes are shown: more, piece by
@@ -24,4 +25,5 @@ def changes(review: Review) -> list[Block]:
         for kind in ("cut", "added")
     )
     said = f"What it changes: {counts}. Struck through is cut, bold is added."
-    return [note(said), rich(quote(*runs))]
+    shown = [note(said), rich(quote(*runs))]
+    return shown if fits(shown) else []
