@@ -91,6 +91,8 @@ class Settings(BaseSettings):
     slack_api_url: str = "https://slack.com/api/"
     slack_command: str = Field(default="/neutral", pattern=r"^/[^\sA-Z/]{1,31}$")
     """The command's name, as in the manifest: small letters and no spaces, as Slack has it."""
+    slack_pace: float = Field(default=1.0, ge=0, le=60)
+    """Seconds between two messages in one channel; Slack takes one a second."""
 
     host: str = "127.0.0.1"
     port: int = Field(

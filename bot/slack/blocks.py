@@ -86,10 +86,20 @@ def words(text: str, *styles: str) -> list[Block]:
 
 
 def link(address: str, text: str) -> list[Block]:
-    """A link to a page of the guidance; an address that is no web address stays text."""
+    """A link to a page of the guidance; an address that is no web address stays text.
+
+    Words that name another page than the one they lead to do not become its link.
+    """
     if not address.startswith(("https://", "http://")) or units(address) > ADDRESS:
-        return words(text)
+        return words(cut(text, PIECE))
+    if _names_a_page(text) and text != address:
+        shown = {"type": "link", "url": address, "text": cut(address, PIECE)}
+        return [*words(f"{cut(text, PIECE - 1)} "), shown]
     return [{"type": "link", "url": address, "text": cut(clean(text), PIECE) or address}]
+
+
+def _names_a_page(text: str) -> bool:
+    return "://" in text or "www." in text.lower()
 
 
 def line(*pieces: Sequence[Block]) -> Block:

@@ -17,6 +17,7 @@ AT_ONCE = 4
 """Private messages behind a card that was too long: a response_url takes five in all."""
 _ANSWER = 6_000
 _DRAFT = 300
+_MORE_RULES = "The answer rests on more rules than fit here: ask about one of them."
 SHARED = "Shared in this channel, with the findings in its thread."
 
 
@@ -95,10 +96,14 @@ def answered(answer: Answer, review: Review, lead: str = "") -> Message:
     """An answer in a review's thread, with the rules that it quotes."""
     said = _lead(lead)
     said += [rich(line(words(cut(answer.text, _ANSWER) or "I have no answer to that.")))]
-    said += [rich(_citation(c.clause_id, c.quote, review)) for c in answer.citations[:8]]
-    if answer.by == "checks":
-        said.append(note("Looked up in the guidance: no language model answered."))
-    return message(said)
+    last = [note("Looked up in the guidance: no language model answered.")]
+    last = last if answer.by == "checks" else []
+    cited = [rich(_citation(c.clause_id, c.quote, review)) for c in answer.citations[:8]]
+    shown = len(cited)
+    while shown and not fits([*said, *cited[:shown], note(_MORE_RULES), *last]):
+        shown -= 1
+    more = [note(_MORE_RULES)] if shown < len(cited) else []
+    return message([*said, *cited[:shown], *more, *last])
 
 
 def apology(miss: Miss, opening: str = "This draft is unreviewed.") -> Message:

@@ -3,6 +3,7 @@
 from bot.review.difference import difference
 from bot.review.review import Review
 from bot.slack.blocks import Block, note, quote, rich, words
+from bot.slack.budget import fits
 
 LONGEST = 3_000
 """Characters of draft and rewording together up to which the changes are shown: more, piece by
@@ -29,7 +30,8 @@ def word_by_word(before: str, after: str, opening: str) -> list[Block]:
     many = ", ".join(_count(n, kind) for kind, n in counts.items() if n)
     shown = ", ".join(how for kind, how in _SHOWN.items() if counts[kind])
     said = f"{opening}: {many}. {shown.capitalize()}."
-    return [note(said), rich(quote(*runs))]
+    row = [note(said), rich(quote(*runs))]
+    return row if fits(row) else []
 
 
 def _count(many: int, kind: str) -> str:

@@ -9,7 +9,7 @@ from bot.desk.seams import HomeJob, QuestionJob, ReviewJob, ShareJob
 from bot.draft import Draft
 from bot.errors import VoiceError
 from bot.work import settling, wording
-from bot.work.errands import LATER, LOST, SAID, Json
+from bot.work.errands import LATER, LOST, REFUSED, SAID, Json
 from bot.work.flows import PATIENCE, Fault, Flow
 
 SOON = (2.0, 5.0, 15.0, 60.0)
@@ -67,12 +67,17 @@ class Talking(Flow):
         if "version" in found:
             self.durably.later(f"{asked.key}:version", "review", to_json(_as_draft(asked)))
             return {"version": found["version"]}
-        ended = self._answered(asked, found)["ended"]
+        said = self._answered(asked, found)
+        ended = said["ended"]
         if ended in {LATER, LOST}:
             perhaps = ended == LOST and "answered" in found
             what = {"sorry": wording.PERHAPS_ANSWERED} if perhaps else found
             self.durably.later(f"{asked.key}:say", "say", job, what)
-        return {"error": found.get("error", "")}
+        elif ended == REFUSED and "answered" in found:
+            what = {"sorry": _not_in_thread(found["answered"], said)}
+            self.durably.later(f"{asked.key}:say", "say", job, what)
+        unsaid = str(said.get("why", "")) if ended == REFUSED else ""
+        return {"error": found.get("error", "") or unsaid}
 
     def say(self, job: Json, found: Json) -> Json:
         """Keep trying to answer, or to say that there is no answer, or that there may be one."""
@@ -80,7 +85,9 @@ class Talking(Flow):
         words = found.get("sorry", wording.PERHAPS_ANSWERED)
         if "answered" in found:
             ended = self._answered(asked, found, PATIENCE)
-            if ended["ended"] != LOST:
+            if ended["ended"] == REFUSED:
+                words = _not_in_thread(found["answered"], ended)
+            elif ended["ended"] != LOST:
                 return ended
         return self.notice({"key": f"{asked.key}:sorry", "place": job["place"], "words": words})
 
@@ -171,3 +178,9 @@ def _as_draft(asked: QuestionJob) -> ReviewJob:
         place=asked.place,
         asked_at=asked.asked_at,
     )
+
+
+def _not_in_thread(answered: Json, ended: Json) -> str:
+    """The answer for the asker alone, where Slack will never take it into the thread."""
+    why, answer = str(ended.get("why", "")), str(answered["answer"]["text"])
+    return wording.NOT_IN_THREAD.format(why=why, answer=answer)
