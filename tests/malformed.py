@@ -226,6 +226,13 @@ def _pressed(action: str, **more: Any) -> Json:  # noqa: ANN401  # JSON of any f
     )  # fmt: skip
 
 
+def _decide(wish: str, **more: Any) -> Json:  # noqa: ANN401  # JSON of any form
+    """A decision's button pressed; ``more`` is what its value says besides."""
+    body = _pressed(f"decide_{wish}")
+    body["actions"][0]["value"] = json.dumps({"review": "ffffffffffff", "by": _USER, **more})
+    return body
+
+
 def _form(callback: str, kind: str = "view_submission") -> Json:
     held: Json = {
         "draft": {"draft": {"type": "plain_text_input", "value": DRAFT}},
@@ -234,10 +241,14 @@ def _form(callback: str, kind: str = "view_submission") -> Json:
         "links": {"links": {"type": "plain_text_input", "value": "https://www.gov.uk"}},
         "where": {"where": {"type": "plain_text_input", "value": "https://www.gov.uk/a"}},
         "words": {"words": {"type": "plain_text_input", "value": "The port opens."}},
+        "reason": {"reason": {"type": "plain_text_input", "value": "It is what was said."}},
+        "finding": {"finding": {"type": "static_select", "selected_option": {"value": "1"}}},
+        "right": {"right": {"type": "radio_buttons", "selected_option": {"value": "wrong"}}},
     }
+    remembered = {"channel": _CHANNEL, "review": "ffffffffffff", "wish": "dispute", "on": "1.1"}
     view = {
         "id": "V1", "hash": "h1", "type": "modal", "callback_id": callback, "blocks": [],
-        "private_metadata": json.dumps({"channel": _CHANNEL}), "state": {"values": held},
+        "private_metadata": json.dumps(remembered), "state": {"values": held},
     }  # fmt: skip
     return _used(kind, view=view, response_urls=[])
 
@@ -263,6 +274,12 @@ GOOD: dict[str, Json] = {
     "share": _pressed("share"),
     "share again": _pressed("share_again"),
     "form wanted": _pressed("check_draft"),
+    "rewording used": _decide("rewording"),
+    "withdrawn": _decide("withdraw"),
+    "propriety asked": _decide("propriety"),
+    "posted as drafted": _decide("post", verdict="stop"),
+    "disputed": _decide("dispute", findings=["1. Praise"]),
+    "decision's form": _form("decide"),
     "unknown action": _pressed("nobody_knows", message={"text": DRAFT, "ts": "1.1"}),
     "shortcut": _used(
         "message_action", callback_id="check_neutrality", channel={"id": _CHANNEL, "name": "p"},
@@ -291,6 +308,8 @@ GOOD: dict[str, Json] = {
 KNOWN = {
     "command", "alone", "share", "share again", "form wanted", "shortcut", "form", "mention",
     "question", "direct", "edited", "home", "address check", "certificate check",
+    "rewording used", "withdrawn", "propriety asked", "posted as drafted", "disputed",
+    "decision's form",
 }  # fmt: skip
 """Those that are answered with 200."""
 _FORMS = {"command", "alone", "unknown command", "certificate check"}

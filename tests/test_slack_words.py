@@ -11,7 +11,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.concerns import Concern, Severity, Verdict
-from bot.desk.records import Condition, Editions, Miss, Standing
+from bot.desk.records import (
+    Condition,
+    Decision,
+    Dispute,
+    Editions,
+    Miss,
+    Outcome,
+    Standing,
+)
+from bot.desk.seams import Choice, Kept
 from bot.draft import Draft, Original
 from bot.quoting import Span
 from bot.review.review import (
@@ -28,7 +37,9 @@ from bot.slack import cards, lookups
 from bot.slack.blocks import clean, link
 from bot.slack.budget import Message, plain
 from bot.slack.form import accepted, form
+from bot.slack.forms import form as decided
 from bot.slack.home import page
+from bot.slack.pressed import About
 from sandbox.blocks import check_blocks, check_total
 from sandbox.methods.chat import TEXT
 from sandbox.modals import check_view
@@ -67,6 +78,7 @@ reviews = st.builds(
     Review,
     id=st.from_regex(r"[a-z0-9-]{1,40}", fullmatch=True),
     made_at=st.just(NOON),
+    asked_by=st.sampled_from(("U0PRESS", "")),
     draft=st.builds(
         Draft, text=any_words, original=st.none() | st.builds(Original, words=words, whose=words)
     ),
@@ -94,6 +106,8 @@ CONDITION = Condition(
     editions=Editions(guidance="g1", checks="c1"), model="m", model_is_down=False, waiting=1,
     under_way=0, put_off=0,
 )  # fmt: skip
+DECIDER = "U0DECIDER"
+"""Whoever decided is named on purpose; no words of a draft name them."""
 SETTLED = settings(
     max_examples=40,
     deadline=None,
@@ -113,6 +127,34 @@ def messages_of(review: Review, text: str) -> Iterator[Message]:
     yield from cards.revision(review)
     yield cards.perhaps_shared(review, 3)
     yield lookups.mine([review] * 5)
+    kept = Kept(
+        review=review, decisions=tuple(_decided(text, review)), shared=False, remarks=0,
+        disputes=(
+            Dispute(
+                id="d", review_id=review.id, finding=1, right=False, by=text, at=NOON, reason=text
+            ),
+        ),
+        earlier=replace(review, draft=Draft(text=text or "a")),
+    )  # fmt: skip
+    yield from cards.private(review, text, kept)
+    yield cards.private_once_shared(review, kept)
+    yield cards.shared(review, text, kept)
+    yield from cards.for_leads(review, text, kept)
+    yield from cards.for_leads_behind(review)
+
+
+def _decided(text: str, review: Review) -> Iterator[Decision]:
+    for outcome in (Outcome.WITHDRAWN, Outcome.PROPRIETY_ASKED, Outcome.SIGN_OFF_ASKED):
+        yield Decision(
+            id="d", review_id=review.id, outcome=outcome, by=DECIDER, at=NOON, reason=text
+        )
+
+
+def disputing(message: Message) -> list[str]:
+    """The names of findings that the button for a dispute carries, read back as the form does."""
+    pieces = [piece for block in message.blocks for piece in block.get("elements", ())]
+    held = [one["value"] for one in pieces if str(one.get("action_id", "")).endswith("dispute")]
+    return [name for value in held for name in About.model_validate_json(value).findings]
 
 
 def held_by_slack(message: Message) -> None:
@@ -142,7 +184,9 @@ def _live(piece: object) -> Iterator[str]:
     if not isinstance(piece, dict):
         return
     kind = piece.get("type")
-    if kind in {"mrkdwn", "markdown", "user", "channel", "usergroup", "broadcast", "image"}:
+    named = kind == "user" and piece["user_id"] == DECIDER
+    read = {"mrkdwn", "markdown", "user", "channel", "usergroup", "broadcast", "image"}
+    if kind in read and not named:
         yield str(piece)
     if kind == "link" and not _honest(piece):
         yield str(piece)
@@ -163,6 +207,9 @@ def _honest(link: dict[str, Any]) -> bool:
 def test_any_words_in_any_message_about_a_review(review: Review, text: str) -> None:
     for message in messages_of(review, text):
         held_by_slack(message)
+        if named := disputing(message):
+            assert len(named) == len(review.findings)
+            check_view(decided(Choice.DISPUTE, None, named, {"review": review.id}), "modal")
 
 
 @SETTLED

@@ -9,12 +9,12 @@ from slack_sdk import WebClient
 
 from bot.concerns import Verdict
 from bot.config import Settings
-from bot.desk.records import Place
-from bot.desk.seams import Choice, DecideJob, Jobs
-from bot.errors import NeutralError
+from bot.desk.records import Place, Wish
+from bot.desk.seams import Choice, DecideJob, Jobs, WishJob
+from bot.errors import NeutralError, VoiceError
 from bot.slack.client import LOGGER, faults
 from bot.slack.decisions import PREFIX
-from bot.slack.forms import FINDING, REASON, RIGHT, YES, form
+from bot.slack.forms import REASON, RIGHT, YES, form
 from bot.slack.pressed import About, Press, Remembered, Sending
 
 QUICK: Final = 2
@@ -51,10 +51,9 @@ class Deciders:
             return BoltResponse(status=_MALFORMED)
         may = press.user.id in self._leads | {about.by}
         try:
-            if may and _needs_form(wish, about):
-                self._open(press, wish, about)
-            else:
-                self._jobs.put(_job(press, wish, about))
+            needs_form = may and _needs_form(wish, about)
+            if not (needs_form and self._opened(press, wish, about)):
+                self._jobs.put((_unopened if needs_form else _job)(press, wish, about))
         except NeutralError as error:
             LOGGER.error("A decision was not accepted: %s", error)
             return BoltResponse(status=_AGAIN_LATER)
@@ -77,7 +76,7 @@ class Deciders:
             return _complaint(f"Nothing was accepted: {error} Send it again in a minute.")
         return BoltResponse(status=200)
 
-    def _open(self, press: Press, wish: Choice, about: About) -> None:
+    def _opened(self, press: Press, wish: Choice, about: About) -> bool:
         """Open a form. One that Slack opened although its answer was lost is as good as any."""
         memory = {
             "review": about.review,
@@ -89,14 +88,25 @@ class Deciders:
             "reply_to": press.response_url,
         }
         view = form(wish, about.verdict, about.findings, memory)
-        with faults():
-            self._client.views_open(trigger_id=press.trigger_id, view=view)
+        try:
+            with faults():
+                self._client.views_open(trigger_id=press.trigger_id, view=view)
+        except VoiceError as error:
+            LOGGER.error("The form was not opened: %s", error)  # no fault of ours
+            return False
+        return True
 
 
 def _needs_form(wish: Choice, about: About) -> bool:
     if wish is Choice.DISPUTE:
         return bool(about.findings)
     return wish in _WITH_FORM or (wish is Choice.POST and about.verdict is not Verdict.CLEAR)
+
+
+def _unopened(press: Press, wish: Choice, about: About) -> WishJob:
+    """Told, alone, to somebody for whom the form could not be opened: nothing was decided."""
+    place = _job(press, wish, about).place
+    return WishJob(key=press.trigger_id, wish=Wish.FORM, place=place, asked_at=datetime.now(UTC))
 
 
 def _job(press: Press, wish: Choice, about: About) -> DecideJob:
@@ -135,7 +145,7 @@ def _filled(sending: Sending, remembered: Remembered) -> DecideJob:
         on=remembered.on,
         alone=remembered.alone,
         reason=sending.view.typed(REASON),
-        finding=int(sending.view.typed(FINDING) or 0),
+        finding=sending.view.finding,
         right=sending.view.typed(RIGHT) == YES,
     )
 
