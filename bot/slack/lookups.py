@@ -47,8 +47,8 @@ def _reviewer(now: Condition) -> str:
         return "the automatic checks alone; no language model is configured"
     if now.model_is_down:
         return (
-            f"the automatic checks alone for now; {cut(now.model, _FIRST)} did not answer when last asked, "
-            "and its reviews follow when it does"
+            f"the automatic checks alone for now; {cut(now.model, _FIRST)} did not answer when "
+            "last asked, and its reviews follow when it does"
         )
     return f"{cut(now.model, _FIRST)}, beside the automatic checks"
 
