@@ -1,6 +1,7 @@
 """Pictures of what the command is answered at once, from the very code that answers it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from slack_bolt.response import BoltResponse
 
@@ -30,7 +31,7 @@ class _Unkept:
 class _Shut(Opener):
     """An opener for which Slack opens nothing."""
 
-    def open(self, trigger: str, channel: str) -> None:  # noqa: ARG002  # opens nothing
+    def open(self, trigger: str, view: dict[str, Any]) -> None:  # noqa: ARG002  # opens nothing
         raise VoiceUncertain("Slack did not open the form in time")
 
 

@@ -18,6 +18,7 @@ from bot.review.review import Review
 from bot.slack.app import build_app
 from bot.slack.deciders import Deciders
 from bot.slack.http import wsgi
+from bot.slack.opening import Opener
 from bot.slack.voice import SlackVoice
 from bot.work.engine import Engine
 from bot.work.pace import Pace
@@ -400,7 +401,8 @@ def test_a_press_that_slack_sends_again_has_the_same_key_and_a_card_for_all_is_n
     voice.share_card(REVISE, PLACE)
     with http_door(slack, kept, tmp_path):
         slack.click(slack.ephemerals()[-1], "decide_withdraw")
-        deciders = Deciders(kept, slack_settings(slack, tmp_path))
+        settings = slack_settings(slack, tmp_path)
+        deciders = Deciders(kept, settings, Opener(settings))
         assert deciders.pressed(slack.deliveries[-1].payload).status == 200
         slack.click(slack.messages("C0PRESS")[-1], "decide_withdraw")
     first, again, other = (job for job in kept.jobs if isinstance(job, DecideJob))

@@ -59,6 +59,11 @@ def is_version(said: str, draft: str) -> bool:
     return many >= _FEWEST and not asks and likeness(said, draft) >= ALIKE
 
 
+def replaces(review_id: str) -> str:
+    """Open the model's review of a draft that the checks had answered."""
+    return f"The model has now read this draft. Its review replaces review {review_id}."
+
+
 def _paired(
     gone: list[Finding], found: Iterable[Finding], sameness: Callable[[Finding], Hashable]
 ) -> list[Finding]:

@@ -71,14 +71,15 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
     )
     app.error(_unhandled)
     app.door_secret = settings.slack_signing_secret
-    heard = Listeners(jobs, settings.slack_command, Opener(settings))
+    opener = Opener(settings)
+    heard = Listeners(jobs, settings.slack_command, opener)
     app.command(settings.slack_command, middleware=[_formed(Command)])(heard.command)
     for action in (SHARE, SHARE_AGAIN):
         app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
     app.action(OPEN_FORM, middleware=[_kept(heard.wanted)])(_nothing_left)
     app.shortcut(CHECK, middleware=[_kept(heard.shortcut)])(_nothing_left)
     app.view(FORM, middleware=[_formed(Submission)])(heard.submitted)
-    deciders = Deciders(jobs, settings)
+    deciders = Deciders(jobs, settings, opener)
     for choice in Choice:
         app.action(f"{PREFIX}{choice.value}", middleware=[_kept(deciders.pressed)])(_nothing_left)
     app.view(DECISION_FORM, middleware=[_kept(deciders.sent)])(_nothing_left)

@@ -2,23 +2,21 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from slack_bolt.response import BoltResponse
-from slack_sdk import WebClient
 
 from bot.concerns import Verdict
 from bot.config import Settings
 from bot.desk.records import Place, Wish
 from bot.desk.seams import Choice, DecideJob, Jobs, WishJob
 from bot.errors import NeutralError, VoiceError
-from bot.slack.client import LOGGER, faults
+from bot.slack.client import LOGGER
 from bot.slack.decisions import PREFIX
 from bot.slack.forms import REASON, RIGHT, YES, form
+from bot.slack.opening import Opener
 from bot.slack.pressed import About, Press, Remembered, Sending
 
-QUICK: Final = 2
-"""Seconds for Slack to open a form: its trigger lasts three, and so does the acknowledgement."""
 _MALFORMED, _AGAIN_LATER = 400, 503
 _WITH_FORM = {Choice.DECLINE, Choice.DISPUTE}
 Body = dict[str, Any]
@@ -27,16 +25,9 @@ Body = dict[str, Any]
 class Deciders:
     """Keeps what people decide, before it is acknowledged. Who may is judged with the record."""
 
-    def __init__(self, jobs: Jobs, settings: Settings) -> None:
-        """Take where jobs are kept. Forms are opened by a client that never waits for long."""
-        self._jobs, self._leads = jobs, settings.lead_ids
-        self._client = WebClient(
-            token=settings.slack_bot_token.get_secret_value(),
-            base_url=settings.slack_api_url,
-            timeout=QUICK,
-            logger=LOGGER,
-            retry_handlers=[],
-        )
+    def __init__(self, jobs: Jobs, settings: Settings, opener: Opener) -> None:
+        """Take where jobs are kept, who the leads are, and what opens forms."""
+        self._jobs, self._leads, self._opener = jobs, settings.lead_ids, opener
 
     def pressed(self, body: Body) -> BoltResponse:
         """Keep a decision, or open the form that it needs.
@@ -89,8 +80,7 @@ class Deciders:
         }
         view = form(wish, about.verdict, about.findings, memory)
         try:
-            with faults():
-                self._client.views_open(trigger_id=press.trigger_id, view=view)
+            self._opener.open(press.trigger_id, view)
         except VoiceError as error:
             LOGGER.error("The form was not opened: %s", error)  # no fault of ours
             return False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.desk.seams import Kept
 from bot.review.review import Finding
-from bot.review.versions import compared
+from bot.review.versions import compared, replaces
 from bot.slack.blocks import Block, cut, line, listing, note, rich, words
 from bot.slack.changed import word_by_word
 
@@ -18,7 +18,7 @@ def above(kept: Kept) -> str:
     """What stands above a card whose review replaces another of the same words."""
     if not kept.review.revises or kept.earlier is not None:
         return ""
-    return f"The model has now read this draft. Its review replaces review {kept.review.revises}."
+    return replaces(kept.review.revises)
 
 
 def since(kept: Kept | None) -> list[Block]:

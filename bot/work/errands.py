@@ -28,7 +28,7 @@ from bot.errors import (
     VoiceUnreachable,
 )
 from bot.review.review import Review
-from bot.review.versions import LIKE, is_version, likeness
+from bot.review.versions import LIKE, is_version, likeness, replaces
 from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
 from bot.work import wording
@@ -113,7 +113,7 @@ class Errands:
         """Show a kept review to the one who asked; ``follows``: the review that it replaces."""
         review = self._found(review_id)
         kept = self.log.kept(review_id) if review.revises and not follows else None
-        lead = _joined(self._late(job), wording.replaces(follows) if follows else "")
+        lead = _joined(self._late(job), replaces(follows) if follows else "")
 
         def show() -> None:
             self._placed("card", review, self.voice.show(review, job.place, lead, kept))

@@ -64,11 +64,6 @@ def stands_in(error: ModelError, *, again: bool) -> str:
     return f"{error} {error.advice}"
 
 
-def replaces(review_id: str) -> str:
-    """Open the model's review of a draft that the checks had answered."""
-    return f"The model has now read this draft. Its review replaces review {review_id}."
-
-
 def never_came(review_id: str) -> str:
     """Open the apology for a model's review that did not come."""
     return f"The model's review did not come. Review {review_id} by the automatic checks stands."
