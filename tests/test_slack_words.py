@@ -277,3 +277,20 @@ def test_a_rewording_that_changes_every_second_word_is_shown_without_its_changes
     review = replace(a_review(text="a b " * 375), rewording=reworded)
     for message in messages_of(review, ""):
         held_by_slack(message)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a/\ud800", "https://a/\x1a", "https://a/ b", "ftp://a"]
+)
+def test_an_address_that_leads_nowhere_is_no_link(address: str) -> None:
+    assert [piece["type"] for piece in link(address, "The Code")] == ["text"]
+    json.dumps(link(address, address), ensure_ascii=False).encode()
+
+
+def test_the_button_of_a_dispute_holds_every_finding_whatever_its_words() -> None:
+    finding = replace(a_review().findings[0], excerpt='"\\' * 40)
+    review = replace(a_review(), findings=(finding,) * 20)
+    for message in messages_of(review, ""):
+        held_by_slack(message)
+    named = [one for message in cards.private(review) if (one := disputing(message))]
+    assert [len(one) for one in named] == [20]

@@ -90,12 +90,18 @@ def link(address: str, text: str) -> list[Block]:
 
     Words that name another page than the one they lead to do not become its link.
     """
-    if not address.startswith(("https://", "http://")) or units(address) > ADDRESS:
+    if not _leads_somewhere(address):
         return words(cut(text, PIECE))
     if _names_a_page(text) and text != address:
         shown = {"type": "link", "url": address, "text": cut(address, PIECE)}
         return [*words(f"{cut(text, PIECE - 1)} "), shown]
     return [{"type": "link", "url": address, "text": cut(clean(text), PIECE) or address}]
+
+
+def _leads_somewhere(address: str) -> bool:
+    """Whether a browser can follow it, and every program write it down."""
+    is_web = address.startswith(("https://", "http://"))
+    return is_web and address.isprintable() and " " not in address and units(address) <= ADDRESS
 
 
 def _names_a_page(text: str) -> bool:
