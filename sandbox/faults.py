@@ -72,6 +72,11 @@ class Faults:
         members = self._world.channels[channel].members - {self._world.bot.id}
         self._world.change_channel(channel, members=members)
 
+    def leave(self, channel: str, user: str) -> None:
+        """Let somebody leave a channel."""
+        members = self._world.channels[channel].members - {user}
+        self._world.change_channel(channel, members=members)
+
     def remove_user(self, user: str) -> None:
         """Deactivate somebody: gone from every channel."""
         self._world.remove_user(user)

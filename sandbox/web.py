@@ -67,6 +67,8 @@ class Web:
         except HTTPException as wrong:
             response = Response(f"{wrong.description}\n", wrong.code or 500)
         except Refused as refused:
+            with self._world.changed:
+                self._world.refused[request.path.rpartition("/")[2]] += 1
             response = _refusal(refused)
         return response(environ, start)
 

@@ -1,6 +1,7 @@
 """Everything that this Slack knows, behind one condition variable."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -30,6 +31,8 @@ class World:
         self.one_a_second = False
         self.answer_seconds = ANSWER_SECONDS
         self.last_post: dict[str, float] = {}
+        self.refused: Counter[str] = Counter()
+        """How many calls were refused, by the last part of their address."""
         self._ids = 0
         self._epoch = f"{int(clock.now() * 1000):X}"
         self._last_ts = 0

@@ -37,14 +37,14 @@ class Kept:
 
 
 def slack_settings(slack: Sandbox, folder: Path, **more: object) -> Settings:
-    """Settings for this sandbox."""
+    """Settings for this sandbox, which as a rule does not insist on one message a second."""
     return settings_for(
         folder,
         SLACK_BOT_TOKEN=slack.bot_token,
         SLACK_APP_TOKEN=slack.app_token,
         SLACK_SIGNING_SECRET=slack.signing_secret,
         slack_api_url=slack.api_url,
-        **more,
+        **({"slack_pace": 0} | more),
     )
 
 

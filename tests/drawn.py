@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from bot.concerns import Concern, Severity, Verdict
-from bot.desk.access import Switch
 from bot.desk.records import Decision, Dispute, Miss, Outcome, Remark
+from bot.desk.switch import Switch
 from bot.draft import Draft
 from bot.quoting import Span
 from bot.review.review import Finding, Making, Note, Passage, Review, Rewording

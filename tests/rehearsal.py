@@ -14,11 +14,11 @@ from tempfile import mkdtemp
 from threading import Condition
 
 from bot.config import Settings
-from bot.desk.access import Front
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Condition as State
 from bot.desk.records import Editions, Miss, Place, Remark, Standing
 from bot.desk.seams import Kept, Log, QuestionJob, ReviewJob, ShareJob
+from bot.desk.switch import Front
 from bot.draft import Draft
 from bot.log.sqlite_log import SqliteLog
 from bot.review.review import Answer, Making, Review
@@ -160,7 +160,7 @@ class AVoice:
             self.said.append((kind, words))
             self._heard.notify_all()
 
-    def show(self, review: Review, place: Place, lead: str = "") -> Place:
+    def show(self, review: Review, place: Place, lead: str = "", kept: Kept | None = None) -> Place:
         self.leads.append(lead)
         self._say("show", review.id)
         return place
@@ -168,7 +168,7 @@ class AVoice:
     def share(self, review: Review, place: Place) -> Place:
         return self.share_card(review, place)
 
-    def share_card(self, review: Review, place: Place) -> Place:
+    def share_card(self, review: Review, place: Place, kept: Kept | None = None) -> Place:
         self._say("card", review.id)
         return replace(place, thread="1.1")
 

@@ -193,6 +193,20 @@ def test_of_a_long_draft_the_places_that_matter_are_shown() -> None:
     assert len(shown) < 700
 
 
+def test_what_only_cuts_says_nothing_of_what_it_adds() -> None:
+    card = cards.private(a_review(text="Today The ports are open."))[0]
+    assert "What it changes: 1 word cut. Struck through is cut.\n" in card.text
+
+
+def test_of_a_long_draft_nothing_is_called_left_out_that_is_shown() -> None:
+    text = "Ports open, for the first time in a generation, and more follow soon. " * 40
+    starts = [found.start() for found in re.finditer("for the first", text)]
+    found = [replace(FINDING, span=Span(start, start + 34)) for start in starts]
+    whole = re.sub(r"\[\d+\]", "", say(marked_draft(text, found)))
+    assert whole.count("[…]") == 1
+    assert text.startswith(whole.removesuffix(" […]"))
+
+
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_each_verdict_has_a_shape_of_its_own(verdict: Verdict) -> None:
     shapes = [parts.SHAPES[each] for each in Verdict]
@@ -254,7 +268,8 @@ def test_what_the_rewording_changes_is_shown_word_by_word_and_said_in_words() ->
     styled = {style: leaf["text"] for leaf in leaves for style in leaf.get("style", {})
               if style == "strike"}  # fmt: skip
     assert styled == {"strike": "Ports "}
-    assert "1 words cut, 2 words added" in str(card.blocks)
+    told = "What it changes: 1 word cut, 2 words added. Struck through is cut, bold is added."
+    assert told in card.text
     assert "What it changes" not in str(cards.private(a_review(text="x " * 2_000)))
 
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.desk.access import Switch, Switchboard
 from bot.desk.records import Decision, Miss, Outcome, Place
 from bot.desk.seams import Kept, Log, Placed, Record
+from bot.desk.switch import Switch, Switchboard
 from bot.errors import LogError
 from bot.log.postgres_log import PostgresLog
 from bot.log.sqlite_log import SqliteLog

@@ -18,6 +18,7 @@ from bot.review.review import Review
 from bot.slack.app import build_app
 from bot.slack.deciders import Deciders
 from bot.slack.http import wsgi
+from bot.slack.opening import Opener
 from bot.slack.voice import SlackVoice
 from bot.work.engine import Engine
 from bot.work.pace import Pace
@@ -352,10 +353,14 @@ def test_a_decision_that_was_kept_before_a_crash_is_shown_after_it(
         assert house.outcomes() == ["withdrawn"]
 
 
-def test_a_form_that_slack_does_not_open_is_a_click_that_failed(slack: Sandbox, house: Bot) -> None:
+def test_a_form_that_slack_does_not_open_is_said_to_the_one_who_pressed(
+    slack: Sandbox, house: Bot
+) -> None:
     card = house.private(REVISE)
     slack.faults.fail("views.open", 1, 503)
-    assert not house.press(card, Choice.POST).ok
+    assert house.press(card, Choice.POST).ok
+    slack.wait_for(lambda: "The form could not be opened" in str(slack.ephemerals()[-1]), 30)
+    assert not house.outcomes()
     assert house.press(card, Choice.POST).ok
     assert slack.views(ASKER)
 
@@ -365,8 +370,8 @@ def test_a_form_waits_for_slack_for_less_than_the_acknowledgement_may(
 ) -> None:
     card = house.private(REVISE)
     slack.faults.slow("views.open", 9)
-    answer = house.press(card, Choice.POST)
-    assert answer.status == 503
+    assert house.press(card, Choice.POST).ok
+    assert not slack.views(ASKER)
 
 
 def test_what_is_not_kept_leaves_the_form_open_and_says_so(slack: Sandbox, tmp_path: Path) -> None:
@@ -396,7 +401,8 @@ def test_a_press_that_slack_sends_again_has_the_same_key_and_a_card_for_all_is_n
     voice.share_card(REVISE, PLACE)
     with http_door(slack, kept, tmp_path):
         slack.click(slack.ephemerals()[-1], "decide_withdraw")
-        deciders = Deciders(kept, slack_settings(slack, tmp_path))
+        settings = slack_settings(slack, tmp_path)
+        deciders = Deciders(kept, settings, Opener(settings))
         assert deciders.pressed(slack.deliveries[-1].payload).status == 200
         slack.click(slack.messages("C0PRESS")[-1], "decide_withdraw")
     first, again, other = (job for job in kept.jobs if isinstance(job, DecideJob))

@@ -296,7 +296,7 @@ def test_forms_that_hang_keep_nobody_waiting_longer(slack: Sandbox, tmp_path: Pa
     began = monotonic()
     for _ in range(10):
         with pytest.raises(VoiceUncertain):
-            opener.open("trigger", "C0PRESS")
+            opener.open("trigger", {})
     assert monotonic() - began < 4
 
 
@@ -305,7 +305,7 @@ def test_a_slack_that_is_not_there_opens_none(slack: Sandbox, tmp_path: Path) ->
         update={"slack_api_url": "http://127.0.0.1:9/api/"}
     )
     with pytest.raises(VoiceUnreachable):
-        Opener(gone).open("trigger", "C0PRESS")
+        Opener(gone).open("trigger", {})
 
 
 def home(slack: Sandbox, folder: Path) -> View:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.config import Settings
 from bot.slack.entrances import CHECK
+from tests.manifest_rules import RULES
 
 ROOT = Path(__file__).parent.parent
 MANIFEST: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
@@ -34,63 +35,6 @@ SCOPE_OF_EVENT = {
 }
 EVENT_OF = {"message": "message.im"}
 """The subscription under which an event comes, where it has a name of its own."""
-
-
-def words(shortest: int, longest: int) -> dict[str, Any]:
-    return {"type": "string", "minLength": shortest, "maxLength": longest}
-
-
-RULES = {
-    "type": "object",
-    "required": ["display_information", "features", "oauth_config", "settings"],
-    "properties": {
-        "display_information": {
-            "type": "object",
-            "required": ["name", "description"],
-            "properties": {
-                "name": words(1, 35),
-                "description": words(1, 140),
-                "long_description": words(175, 4000),
-                "background_color": {"pattern": "^#[0-9a-fA-F]{6}$"},
-            },
-            "additionalProperties": False,
-        },
-        "features": {
-            "type": "object",
-            "properties": {
-                "shortcuts": {
-                    "type": "array",
-                    "maxItems": 10,
-                    "items": {
-                        "type": "object",
-                        "required": ["name", "type", "callback_id", "description"],
-                        "properties": {
-                            "name": words(1, 24),
-                            "type": {"enum": ["message", "global"]},
-                            "callback_id": words(1, 255),
-                            "description": words(1, 150),
-                        },
-                        "additionalProperties": False,
-                    },
-                },
-                "slash_commands": {
-                    "type": "array",
-                    "maxItems": 50,
-                    "items": {
-                        "type": "object",
-                        "required": ["command", "description"],
-                        "properties": {
-                            "command": {"pattern": "^/", **words(2, 32)},
-                            "description": words(1, 2000),
-                            "usage_hint": words(1, 1000),
-                        },
-                    },
-                },
-            },
-        },
-    },
-}
-"""Slack's limits, from the schema that it publishes for manifests (version 2)."""
 
 
 def program() -> str:
@@ -123,7 +67,7 @@ def test_the_events_are_those_that_the_bot_hears() -> None:
     assert sorted(heard) == sorted(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 
-@pytest.mark.parametrize("right", ["history", "public", "email", "admin", "files"])
+@pytest.mark.parametrize("right", ["history", "public", "email", "admin", "files:read"])
 def test_the_bot_cannot_read_channels_or_addresses(right: str) -> None:
     """It reads what people write to it alone, and nothing else that is written."""
     asked = set(MANIFEST["oauth_config"]["scopes"]["bot"]) - {"im:history"}

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.desk import refusals
-from bot.desk.access import Access, Rules, Switch
+from bot.desk.access import Access, Rules
 from bot.desk.records import Place
 from bot.desk.seams import NoticeJob, SwitchJob
+from bot.desk.switch import Switch
 from bot.errors import LogError
 from bot.log.postgres_log import PostgresLog
 from bot.log.sqlite_log import SqliteLog
@@ -209,6 +210,9 @@ class Board:
     def last_switch(self) -> Switch | None:
         self._fault()
         return self.words[-1] if self.words else None
+
+    def switches(self, most: int) -> tuple[Switch, ...]:
+        return tuple(self.words[::-1][:most])
 
 
 def a_word(*, taking: bool = False) -> Switch:

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from bot.desk.records import Place
+from bot.desk.seams import Kept
 from bot.log.sqlite_log import SqliteLog
 from bot.review.review import Review
 from bot.work.engine import Engine
@@ -33,13 +34,13 @@ def pause(where: str) -> None:
 class Loud(AVoice):
     """Writes down what it says, and may hang after saying it."""
 
-    def show(self, review: Review, place: Place, lead: str = "") -> Place:
+    def show(self, review: Review, place: Place, lead: str = "", kept: Kept | None = None) -> Place:
         pause("show")
-        return super().show(review, place, lead)
+        return super().show(review, place, lead, kept)
 
-    def share_card(self, review: Review, place: Place) -> Place:
+    def share_card(self, review: Review, place: Place, kept: Kept | None = None) -> Place:
         pause("card")
-        return super().share_card(review, place)
+        return super().share_card(review, place, kept)
 
     def _say(self, kind: str, words: str) -> None:
         super()._say(kind, words)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import inf
 from typing import NamedTuple
 
-from bot.checks.readings import BRIEF
+from bot.checks.readings import BRIEF, Found
 
 
 class Leaning(NamedTuple):
@@ -32,4 +32,5 @@ class Slant:
         """How loaded a text with these grams is, in ones."""
         every = frozenset(grams)
         known = sum(self.weights.get(gram, 0) for gram in every)
-        return (known / sqrt(len(every) + BRIEF) + self.bias) / 1_000
+        scale = Found(known=frozenset(), many=len(every)).on_scale(BRIEF)
+        return (known * scale + self.bias) / 1_000

@@ -6,38 +6,21 @@ The worker can ask who a person is and who is in a group, and reads whether draf
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from bot.config import Settings
 from bot.desk import refusals
 from bot.desk.people import Directory
 from bot.desk.records import Place
+from bot.desk.switch import Front, Switch, Switchboard
 from bot.errors import LogError, VoiceError, VoiceUncertain, VoiceUnreachable
 
 _DIRECT = "D"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Switch:
-    """An admin's word that drafts are taken, or are not. Kept once by ``id``."""
-
-    id: str
-    taking: bool
-    by: str
-    at: datetime
-    reason: str
-
-
-class Switchboard(Protocol):
-    """Where the off switch is kept. Raises LogError."""
-
-    def keep_switch(self, switch: Switch) -> bool:
-        """Keep an admin's word; False when it was already kept."""
-
-    def last_switch(self) -> Switch | None:
-        """The word that stands: the latest; None where there never was one."""
+DIRECTS = "DM"
+"""Among the channels, stands for every direct message and for the app's page."""
+_SHOWN = 5
+"""Words of admins about taking drafts that stand on their page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +49,6 @@ class Refusal:
     """Slack gave no answer; asked again, it may give one. Nobody is refused for that."""
     why: str = ""
     """Slack's own word where it will not say who somebody is: for who runs the bot to mend."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
-    """What stands at the top of somebody's page: whether they may ask, and may now."""
-
-    refusal: str = ""
-    off: Switch | None = None
-    """The admin's word, while no drafts are taken."""
-    admin: bool = False
 
 
 def rules_of(settings: Settings) -> Rules:
@@ -142,10 +115,13 @@ class Access:
         """What stands at the top of somebody's page; it is in no channel."""
         known = self._by_workspace(place) or self._by_list(place.user)
         refused = Refusal(known) if known else self._by_person(place)
+        admin = self._shows_as_admin(place)
         return Front(
             refusal=refused.words if refused else "",
             off=self.off(),
-            admin=self.is_admin(place.user),
+            admin=admin,
+            form=not self._by_channel(replace(place, channel="")),
+            turns=self._turns() if admin else (),
         )
 
     def not_admin(self, place: Place) -> Refusal | None:
@@ -205,13 +181,26 @@ class Access:
         last = self._last
         return last if last and not last.taking else None
 
+    def _shows_as_admin(self, place: Place) -> bool:
+        """Whether somebody's page is an admin's; a named one's is while Slack says nothing."""
+        refused = self.not_admin(place)
+        unsure = refused is not None and refused.words == refusals.UNSURE
+        return (unsure or refused is None) and self.is_admin(place.user)
+
+    def _turns(self) -> tuple[Switch, ...]:
+        with suppress(LogError):
+            return self._switchboard.switches(_SHOWN) if self._switchboard else ()
+        return ()
+
     def _by_workspace(self, place: Place) -> str:
         ours = self._rules.workspace
         return refusals.WORKSPACE if ours and place.team and place.team != ours else ""
 
     def _by_channel(self, place: Place) -> str:
-        among = self._rules.channels
-        return refusals.CHANNEL if among and place.channel not in among else ""
+        among, channel = self._rules.channels, place.channel
+        alone = not channel or channel.startswith(_DIRECT)
+        listed = not among or channel in among or (alone and DIRECTS in among)
+        return "" if listed else refusals.CHANNEL
 
     def _by_list(self, user: str) -> str:
         """By the list of people alone; where groups may let them in, these are asked later."""

@@ -15,6 +15,8 @@ class Person:
     stranger: bool = False
     """From another organisation, by way of a shared channel."""
     gone: bool = False
+    locale: str = ""
+    """The language tag of what they read Slack in, such as cy-GB; empty where it is not said."""
 
 
 class Directory(Protocol):
@@ -22,6 +24,9 @@ class Directory(Protocol):
 
     def person(self, user: str) -> Person:
         """Who somebody is."""
+
+    def locale(self, user: str) -> str:
+        """Somebody's language tag as far as it is remembered: nobody is asked; else empty."""
 
     def members(self, group: str) -> frozenset[str]:
         """The ids of the people in a user group."""

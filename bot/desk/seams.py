@@ -124,6 +124,8 @@ class Kept:
     """How many remarks were made about it."""
     disputes: tuple[Dispute, ...] = ()
     """Oldest first; of one person's about one finding, the last one stands."""
+    earlier: Review | None = None
+    """The review of the version before, where the draft is a new version of another."""
 
 
 class Record(Protocol):

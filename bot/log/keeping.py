@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk.access import Switch
 from bot.desk.records import Decision, Dispute, Miss, Remark
 from bot.desk.seams import Placed
+from bot.desk.switch import Switch
 from bot.log import parts
 from bot.log.tables import Tables
 from bot.log.words import draft_row, written

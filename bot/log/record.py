@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from bot.desk.access import Switch
 from bot.desk.records import Decision, Dispute, Miss, Place, Remark
 from bot.desk.seams import Kept, Placed
+from bot.desk.switch import Switch
 from bot.log import keeping, spans
 from bot.log.tables import Store
 from bot.review.review import Review
@@ -89,7 +89,12 @@ class StoredLog:
     def last_switch(self) -> Switch | None:
         """The word about taking drafts that stands, or None."""
         with self._store.reading() as tables:
-            return spans.last_switch(tables)
+            return next(iter(spans.switches(tables, 1)), None)
+
+    def switches(self, most: int) -> tuple[Switch, ...]:
+        """The latest words about taking drafts, newest first."""
+        with self._store.reading() as tables:
+            return spans.switches(tables, most)
 
     def remarks(self, review_id: str) -> tuple[Remark, ...]:
         """What was said about a review, oldest first."""

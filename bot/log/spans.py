@@ -3,13 +3,14 @@
 import heapq
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from bot.desk.access import Switch
 from bot.desk.codec import from_json
 from bot.desk.records import Decision, Dispute, Miss, Outcome, Place, Remark
 from bot.desk.seams import Kept, Placed
+from bot.desk.switch import Switch
 from bot.errors import LogError
 from bot.log.parts import rebuilt
 from bot.log.tables import Row, Tables
@@ -69,7 +70,7 @@ _DISPUTED = "where reviews.id in (select review_id from disputes) order by made_
 _SWITCH = """
 select switches.*, body from switches
 left join bodies on bodies.kind = 'switch' and bodies.id = switches.id
-order by at desc, switches.id desc limit 1
+order by at desc, switches.id desc limit :most
 """
 _AT = """
 where reviews.id in (
@@ -90,8 +91,12 @@ def find(tables: Tables, review_id: str) -> Review | None:
 
 
 def kept(tables: Tables, review_id: str) -> Kept | None:
-    """A review by id, with what became of it."""
-    return next(_kept(tables, "where reviews.id = :id", id=review_id), None)
+    """A review by id, with what became of it and the version before."""
+    one = next(_kept(tables, "where reviews.id = :id", id=review_id), None)
+    before = find(tables, one.review.revises) if one and one.review.revises else None
+    if one is None or before is None or before.draft.text == one.review.draft.text:
+        return one
+    return replace(one, earlier=before)
 
 
 def waiting(tables: Tables) -> tuple[Kept, ...]:
@@ -215,17 +220,18 @@ def disputes(tables: Tables, review_id: str) -> tuple[Dispute, ...]:
     )
 
 
-def last_switch(tables: Tables) -> Switch | None:
-    """The latest word about taking drafts. It holds even where its reason had to be erased."""
-    for row in tables.read(_SWITCH):
-        return Switch(
+def switches(tables: Tables, most: int) -> tuple[Switch, ...]:
+    """The latest words about taking drafts. One holds even where its reason had to be erased."""
+    return tuple(
+        Switch(
             id=row["id"],
             taking=bool(row["taking"]),
             by=row["by"],
             at=moment(row["at"]),
             reason=str(row["body"] or ""),
         )
-    return None
+        for row in tables.read(_SWITCH, most=most)
+    )
 
 
 def edition(tables: Tables, kind: str, name: str) -> str | None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from http import HTTPStatus
+from traceback import format_tb
 from typing import Any, ParamSpec, TypeVar
 
-from pydantic import SecretStr
+from pydantic import BaseModel, SecretStr, ValidationError
 from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.config import Settings
 from bot.desk.access import Access, rules_of
@@ -15,8 +18,10 @@ from bot.slack.client import LOGGER, web_client
 from bot.slack.deciders import Deciders
 from bot.slack.decisions import PREFIX
 from bot.slack.entrances import CHECK
+from bot.slack.filled import Submission
 from bot.slack.form import FORM, OPEN_FORM
 from bot.slack.forms import FORM as DECISION_FORM
+from bot.slack.intake import Command
 from bot.slack.listeners import Listeners
 from bot.slack.opening import Opener
 from bot.slack.parts import SHARE, SHARE_AGAIN
@@ -65,27 +70,35 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
         token_verification_enabled=False,
         listener_executor=Inline(),
         attaching_conversation_kwargs_enabled=False,
+        raise_error_for_unhandled_request=True,
     )
+    app.error(_unhandled)
     app.door_secret = settings.slack_signing_secret
-    heard = Listeners(jobs, settings.slack_command, Opener(settings), Access(rules_of(settings)))
-    app.command(settings.slack_command)(heard.command)
+    _listen(app, settings, jobs)
+    return app
+
+
+def _listen(app: SlackApp, settings: Settings, jobs: Jobs) -> None:
+    """Say which listener answers what."""
+    opener, access = Opener(settings), Access(rules_of(settings))
+    heard = Listeners(jobs, settings.slack_command, opener, access)
+    app.command(settings.slack_command, middleware=[_formed(Command)])(heard.command)
     for action in (SHARE, SHARE_AGAIN):
         app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
-    turned = SwitchListeners(jobs, settings)
+    app.action(OPEN_FORM, middleware=[_kept(heard.wanted)])(_nothing_left)
+    app.shortcut(CHECK, middleware=[_kept(heard.shortcut)])(_nothing_left)
+    app.view(FORM, middleware=[_formed(Submission)])(heard.submitted)
+    turned = SwitchListeners(jobs, opener)
     for action in (SWITCH_OFF, SWITCH_ON):
         app.action(action, middleware=[_kept(turned.pressed)])(_nothing_left)
     app.view(SWITCH, middleware=[_kept(turned.submitted)])(_nothing_left)
-    app.action(OPEN_FORM, middleware=[_kept(heard.wanted)])(_nothing_left)
-    app.shortcut(CHECK, middleware=[_kept(heard.shortcut)])(_nothing_left)
-    app.view(FORM)(heard.submitted)
-    deciders = Deciders(jobs, settings)
+    deciders = Deciders(jobs, settings, opener)
     for choice in Choice:
         app.action(f"{PREFIX}{choice.value}", middleware=[_kept(deciders.pressed)])(_nothing_left)
     app.view(DECISION_FORM, middleware=[_kept(deciders.sent)])(_nothing_left)
     app.event("message", middleware=[_kept(heard.direct)])(_nothing_left)
     app.event("app_mention", middleware=[_kept(heard.mention)])(_nothing_left)
     app.event("app_home_opened", middleware=[_kept(heard.opened)])(_nothing_left)
-    return app
 
 
 def _kept(keep: Callable[[dict[str, Any]], BoltResponse]) -> Callable[..., BoltResponse]:
@@ -93,6 +106,32 @@ def _kept(keep: Callable[[dict[str, Any]], BoltResponse]) -> Callable[..., BoltR
         return keep(body)
 
     return middleware
+
+
+def _formed(form: type[BaseModel]) -> Callable[..., BoltResponse]:
+    """Turn away what Slack never sends. What it was is not said: it may hold a draft."""
+
+    def middleware(body: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002  # Bolt's name for it
+        try:
+            form.model_validate(body)
+        except ValidationError:
+            return BoltResponse(status=HTTPStatus.BAD_REQUEST)
+        return next()
+
+    return middleware
+
+
+def _unhandled(error: Exception) -> BoltResponse:
+    """What nobody listens for is turned away in silence; a fault of ours leaves its place.
+
+    Bolt writes what an error says, which may be a draft, and looks through whatever was not
+    handled for advice to the programmer, at which a malformed one fails.
+    """
+    if isinstance(error, BoltUnhandledRequestError):
+        return BoltResponse(status=HTTPStatus.NOT_FOUND)
+    place = "".join(format_tb(error.__traceback__))
+    LOGGER.error("A request met a fault: %s\n%s", type(error).__name__, place)
+    return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _nothing_left(body: dict[str, Any]) -> None:

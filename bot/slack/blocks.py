@@ -86,10 +86,26 @@ def words(text: str, *styles: str) -> list[Block]:
 
 
 def link(address: str, text: str) -> list[Block]:
-    """A link to a page of the guidance; an address that is no web address stays text."""
-    if not address.startswith(("https://", "http://")) or units(address) > ADDRESS:
-        return words(text)
+    """A link to a page of the guidance; an address that is no web address stays text.
+
+    Words that name another page than the one they lead to do not become its link.
+    """
+    if not _leads_somewhere(address):
+        return words(cut(text, PIECE))
+    if _names_a_page(text) and text != address:
+        shown = {"type": "link", "url": address, "text": cut(address, PIECE)}
+        return [*words(f"{cut(text, PIECE - 1)} "), shown]
     return [{"type": "link", "url": address, "text": cut(clean(text), PIECE) or address}]
+
+
+def _leads_somewhere(address: str) -> bool:
+    """Whether a browser can follow it, and every program write it down."""
+    is_web = address.startswith(("https://", "http://"))
+    return is_web and address.isprintable() and " " not in address and units(address) <= ADDRESS
+
+
+def _names_a_page(text: str) -> bool:
+    return "://" in text or "www." in text.lower()
 
 
 def line(*pieces: Sequence[Block]) -> Block:

@@ -68,7 +68,7 @@ def escape(text: str) -> str:
 
 def plain(text: str) -> Message:
     """A message of our own words in one short paragraph."""
-    section = {"type": "text", "text": cut(clean(text), ALOUD)}
+    section = {"type": "text", "text": cut(clean(text), ALOUD) or " "}
     blocks = [
         {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [section]}]}
     ]

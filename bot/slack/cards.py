@@ -1,11 +1,12 @@
 """Whole messages about a review: pure functions from a review to what Slack is given."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.desk.records import Miss
 from bot.desk.seams import Kept
 from bot.review.review import Answer, Review
-from bot.slack import decisions, parts
+from bot.slack import decisions, parts, versions
 from bot.slack.blocks import Block, cut, line, link, note, quote, rich, slices, words
 from bot.slack.budget import Message, fits, message, pack
 from bot.slack.marked import marked_draft
@@ -16,6 +17,7 @@ AT_ONCE = 4
 """Private messages behind a card that was too long: a response_url takes five in all."""
 _ANSWER = 6_000
 _DRAFT = 300
+_MORE_RULES = "The answer rests on more rules than fit here: ask about one of them."
 SHARED = "Shared in this channel, with the findings in its thread."
 
 
@@ -27,7 +29,7 @@ def private(review: Review, lead: str = "", kept: Kept | None = None) -> tuple[M
     """
     is_shared = kept is not None and kept.shared
     share = note(SHARED) if is_shared else parts.share_row(review)
-    return _whole(review, lead, [*decisions.below(review, kept), share])
+    return _whole(review, lead, [*decisions.below(review, kept), share], versions.since(kept))
 
 
 def for_leads(review: Review, lead: str, kept: Kept) -> tuple[Message, ...]:
@@ -35,12 +37,15 @@ def for_leads(review: Review, lead: str, kept: Kept) -> tuple[Message, ...]:
     return _whole(review, lead, decisions.below(review, kept))
 
 
-def _whole(review: Review, lead: str, tail: list[Block]) -> tuple[Message, ...]:
+def _whole(
+    review: Review, lead: str, tail: list[Block], since: Sequence[Block] = ()
+) -> tuple[Message, ...]:
     draft = marked_draft(review.draft.text, review.findings)
     behind = _behind(review)
     whole = [
         *_lead(lead),
         *parts.opening(review),
+        *since,
         draft,
         *(block for group in behind for block in group),
         *tail,
@@ -48,7 +53,7 @@ def _whole(review: Review, lead: str, tail: list[Block]) -> tuple[Message, ...]:
     if fits(whole):
         return (message(whole, unread=[draft]),)
     short = message(_short(review, draft, lead, tail), unread=[draft])
-    return (short, *_capped(pack(behind)))
+    return (short, *_capped(pack([*([list(since)] if since else []), *behind])))
 
 
 def private_once_shared(review: Review, kept: Kept | None = None) -> Message:
@@ -61,19 +66,14 @@ def shared(review: Review, lead: str = "", kept: Kept | None = None) -> Message:
     """The card that stands in the channel."""
     draft = marked_draft(review.draft.text, review.findings)
     tail = decisions.below(review, kept)
-    return message(_short(review, draft, lead, tail), unread=[draft])
+    since = versions.since(kept)
+    return message(_short(review, draft, lead, [*since, *tail]), unread=[draft])
 
 
 def revision(review: Review) -> tuple[Message, ...]:
     """What the model's review adds to the thread of the one by the checks that it replaces."""
-    return (shared(review, replacing(review)), *details(review))
-
-
-def replacing(review: Review) -> str:
-    """What stands above a card whose review replaces another."""
-    if not review.revises:
-        return ""
-    return f"The model has now read this draft. Its review replaces review {review.revises}."
+    kept = Kept(review=review, decisions=(), shared=True, remarks=0)
+    return (shared(review, versions.above(kept)), *details(review))
 
 
 def for_leads_behind(review: Review) -> tuple[Message, ...]:
@@ -96,10 +96,14 @@ def answered(answer: Answer, review: Review, lead: str = "") -> Message:
     """An answer in a review's thread, with the rules that it quotes."""
     said = _lead(lead)
     said += [rich(line(words(cut(answer.text, _ANSWER) or "I have no answer to that.")))]
-    said += [rich(_citation(c.clause_id, c.quote, review)) for c in answer.citations[:8]]
-    if answer.by == "checks":
-        said.append(note("Looked up in the guidance: no language model answered."))
-    return message(said)
+    last = [note("Looked up in the guidance: no language model answered.")]
+    last = last if answer.by == "checks" else []
+    cited = [rich(_citation(c.clause_id, c.quote, review)) for c in answer.citations[:8]]
+    shown = len(cited)
+    while shown and not fits([*said, *cited[:shown], note(_MORE_RULES), *last]):
+        shown -= 1
+    more = [note(_MORE_RULES)] if shown < len(cited) else []
+    return message([*said, *cited[:shown], *more, *last])
 
 
 def apology(miss: Miss, opening: str = "This draft is unreviewed.") -> Message:

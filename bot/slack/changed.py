@@ -1,27 +1,38 @@
-"""What a rewording changes, word by word: struck through what is cut, bold what is added."""
+"""What changes between two texts, word by word: struck through what is cut, bold what is added."""
 
 from bot.review.difference import difference
 from bot.review.review import Review
 from bot.slack.blocks import Block, note, quote, rich, words
+from bot.slack.budget import fits
 
 LONGEST = 3_000
 """Characters of draft and rewording together up to which the changes are shown: more, piece by
 piece, would not fit beside the rest of a card, and is better read side by side."""
 _STYLES = {"same": (), "cut": ("strike",), "added": ("bold",)}
+_SHOWN = {"cut": "struck through is cut", "added": "bold is added"}
 
 
 def changes(review: Review) -> list[Block]:
     """The draft and its rewording as one text, with words for those who hear it; or nothing."""
     rewording = review.rewording.text if review.rewording else ""
-    if not rewording.strip() or len(review.draft.text) + len(rewording) > LONGEST:
+    return word_by_word(review.draft.text, rewording, "What it changes")
+
+
+def word_by_word(before: str, after: str, opening: str) -> list[Block]:
+    """Two texts as one; or nothing, where one is empty, both are the same, or they are long."""
+    if not after.strip() or len(before) + len(after) > LONGEST:
         return []
-    told = difference(review.draft.text, rewording)
+    told = difference(before, after)
     if all(how == "same" for how, _ in told):
         return []
     runs = [words(text, *_STYLES[how]) for how, text in told]
-    counts = ", ".join(
-        f"{sum(len(text.split()) for how, text in told if how == kind)} words {kind}"
-        for kind in ("cut", "added")
-    )
-    said = f"What it changes: {counts}. Struck through is cut, bold is added."
-    return [note(said), rich(quote(*runs))]
+    counts = {kind: sum(len(text.split()) for how, text in told if how == kind) for kind in _SHOWN}
+    many = ", ".join(_count(n, kind) for kind, n in counts.items() if n)
+    shown = ", ".join(how for kind, how in _SHOWN.items() if counts[kind])
+    said = f"{opening}: {many}. {shown.capitalize()}."
+    row = [note(said), rich(quote(*runs))]
+    return row if fits(row) else []
+
+
+def _count(many: int, kind: str) -> str:
+    return f"{many} word{'s' * (many != 1)} {kind}"

@@ -3,8 +3,10 @@
 The SDK's own habit of repeating a call after a broken connection is switched off: Slack may
 have done what was asked before the connection broke, and a repeat would say it twice.
 A call that was refused for its rate is repeated after the wait that Slack names; it was not done.
+Where the wait is long, it is the durable work that repeats it, and not before.
 """
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +15,6 @@ from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.http_retry.handler import RetryHandler
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient, WebhookResponse
@@ -21,12 +22,13 @@ from slack_sdk.webhook import WebhookClient, WebhookResponse
 from bot.config import Settings
 from bot.errors import VoiceError, VoiceRefused, VoiceUncertain, VoiceUnreachable
 from bot.slack.budget import Message
+from bot.slack.paced import PacedClient, Patience
+from bot.slack.turns import Turns
 
 LOGGER = logging.getLogger("neutral.slack")
 """Slack's libraries log whole requests, drafts and all, below this level."""
 TIMEOUT = 20
 """Seconds for one call; Slack answers in well under one."""
-_RATE_TRIES = 2
 _OK, _FAULT = 200, 500
 _NOT_DONE = {429, 502, 503}
 _MAYBE_DONE = {408, 500, 504}
@@ -38,12 +40,12 @@ _LOST = {"fatal_error", "internal_error", "request_timeout"}
 def web_client(settings: Settings, token: str) -> WebClient:
     """Make a client for a token, at the address that the settings name."""
     LOGGER.setLevel(logging.ERROR)
-    return WebClient(
+    return PacedClient(
+        turns=Turns(settings.slack_pace),
         token=token,
         base_url=settings.slack_api_url,
         timeout=TIMEOUT,
         logger=LOGGER,
-        retry_handlers=_patience(),
     )
 
 
@@ -63,7 +65,8 @@ def reply(address: str, message: Message, *, replace: bool) -> None:
 
     Raises like ``say``; an expired or used-up address is VoiceRefused.
     """
-    webhook = WebhookClient(address, timeout=TIMEOUT, logger=LOGGER, retry_handlers=_patience())
+    patience: list[RetryHandler] = [Patience(Turns(0))]
+    webhook = WebhookClient(address, timeout=TIMEOUT, logger=LOGGER, retry_handlers=patience)
     with faults():
         answer: WebhookResponse = webhook.send(
             text=message.text,
@@ -75,6 +78,8 @@ def reply(address: str, message: Message, *, replace: bool) -> None:
         )
     if answer.status_code != _OK:
         raise _by_status(answer.status_code, "response_url", answer.body[:80])
+    if word := _refusal(answer.body):
+        raise VoiceRefused(f"Slack refused (response_url): {word[:80]}")
 
 
 @contextmanager
@@ -88,12 +93,18 @@ def faults() -> Iterator[None]:
         raise _by_socket(error) from error
     except (OSError, HTTPException) as error:
         raise VoiceUncertain(f"Slack's answer was lost: {type(error).__name__}") from error
-    except SlackClientError as error:
+    except (SlackClientError, ValueError) as error:
         raise VoiceRefused(f"The call could not be made: {type(error).__name__}") from error
 
 
-def _patience() -> list[RetryHandler]:
-    return [RateLimitErrorRetryHandler(max_retry_count=_RATE_TRIES)]
+def _refusal(body: str) -> str:
+    """Slack's word for why, where it says 200 and means no; the SDK reads only the status."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return ""
+    refused = isinstance(answer, dict) and answer.get("ok") is False
+    return str(answer.get("error") or "no word why") if refused else ""
 
 
 def _by_word(error: SlackApiError) -> VoiceError:

@@ -2,24 +2,22 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from slack_bolt.response import BoltResponse
-from slack_sdk import WebClient
 
 from bot.concerns import Verdict
 from bot.config import Settings
 from bot.desk.access import Access, rules_of
-from bot.desk.records import Place
-from bot.desk.seams import Choice, DecideJob, Jobs, NoticeJob
-from bot.errors import NeutralError
-from bot.slack.client import LOGGER, faults
+from bot.desk.records import Place, Wish
+from bot.desk.seams import Choice, DecideJob, Jobs, NoticeJob, WishJob
+from bot.errors import NeutralError, VoiceError
+from bot.slack.client import LOGGER
 from bot.slack.decisions import PREFIX
-from bot.slack.forms import FINDING, REASON, RIGHT, YES, form
+from bot.slack.forms import REASON, RIGHT, YES, form
+from bot.slack.opening import Opener
 from bot.slack.pressed import About, Press, Remembered, Sending
 
-QUICK: Final = 2
-"""Seconds for Slack to open a form: its trigger lasts three, and so does the acknowledgement."""
 _MALFORMED, _AGAIN_LATER = 400, 503
 _WITH_FORM = {Choice.DECLINE, Choice.DISPUTE}
 Body = dict[str, Any]
@@ -28,20 +26,13 @@ Body = dict[str, Any]
 class Deciders:
     """Keeps what people decide, before it is acknowledged. Who may is judged with the record."""
 
-    def __init__(self, jobs: Jobs, settings: Settings) -> None:
-        """Take where jobs are kept. Forms are opened by a client that never waits for long.
+    def __init__(self, jobs: Jobs, settings: Settings, opener: Opener) -> None:
+        """Take where jobs are kept, who may decide, and what opens forms.
 
         Nobody is asked here who somebody is: anybody may be in a group of leads.
         """
-        self._jobs, self._access = jobs, Access(rules_of(settings))
+        self._jobs, self._opener, self._access = jobs, opener, Access(rules_of(settings))
         self._leads, self._more_leads = settings.lead_ids, bool(settings.leads_group)
-        self._client = WebClient(
-            token=settings.slack_bot_token.get_secret_value(),
-            base_url=settings.slack_api_url,
-            timeout=QUICK,
-            logger=LOGGER,
-            retry_handlers=[],
-        )
 
     def pressed(self, body: Body) -> BoltResponse:
         """Keep a decision, or open the form that it needs.
@@ -60,10 +51,10 @@ class Deciders:
         try:
             if refused := self._access.deciding(job.place):
                 self._jobs.put(_refusal(job, refused.words))
-            elif may and _needs_form(wish, about):
-                self._open(press, wish, about)
-            else:
+            elif not (may and _needs_form(wish, about)):
                 self._jobs.put(job)
+            elif not self._opened(press, wish, about):
+                self._jobs.put(_unopened(press, wish, about))
         except NeutralError as error:
             LOGGER.error("A decision was not accepted: %s", error)
             return BoltResponse(status=_AGAIN_LATER)
@@ -88,7 +79,7 @@ class Deciders:
             return _complaint(f"Nothing was accepted: {error} Send it again in a minute.")
         return BoltResponse(status=200)
 
-    def _open(self, press: Press, wish: Choice, about: About) -> None:
+    def _opened(self, press: Press, wish: Choice, about: About) -> bool:
         """Open a form. One that Slack opened although its answer was lost is as good as any."""
         memory = {
             "review": about.review,
@@ -100,14 +91,24 @@ class Deciders:
             "reply_to": press.response_url,
         }
         view = form(wish, about.verdict, about.findings, memory)
-        with faults():
-            self._client.views_open(trigger_id=press.trigger_id, view=view)
+        try:
+            self._opener.open(press.trigger_id, view)
+        except VoiceError as error:
+            LOGGER.error("The form was not opened: %s", error)  # no fault of ours
+            return False
+        return True
 
 
 def _needs_form(wish: Choice, about: About) -> bool:
     if wish is Choice.DISPUTE:
         return bool(about.findings)
     return wish in _WITH_FORM or (wish is Choice.POST and about.verdict is not Verdict.CLEAR)
+
+
+def _unopened(press: Press, wish: Choice, about: About) -> WishJob:
+    """Told, alone, to somebody for whom the form could not be opened: nothing was decided."""
+    place = _job(press, wish, about).place
+    return WishJob(key=press.trigger_id, wish=Wish.FORM, place=place, asked_at=datetime.now(UTC))
 
 
 def _job(press: Press, wish: Choice, about: About) -> DecideJob:
@@ -151,7 +152,7 @@ def _filled(sending: Sending, remembered: Remembered) -> DecideJob:
         on=remembered.on,
         alone=remembered.alone,
         reason=sending.view.typed(REASON),
-        finding=int(sending.view.typed(FINDING) or 0),
+        finding=sending.view.finding,
         right=sending.view.typed(RIGHT) == YES,
     )
 

@@ -11,7 +11,9 @@ from bot.desk.records import Decision, Dispute, Outcome
 from bot.desk.seams import Choice, Kept
 from bot.review.review import Finding, Review
 from bot.slack.blocks import (
+    VALUE,
     Block,
+    clean,
     cut,
     header,
     line,
@@ -21,6 +23,7 @@ from bot.slack.blocks import (
     pressed,
     rich,
     row,
+    units,
     words,
 )
 
@@ -33,9 +36,11 @@ _EARLIER = 3
 _DISPUTES = 5
 _WAITING = 10
 _OPENING = 120
+_EXCERPT = 60
 _CHOICES = 20
 """Findings that can be chosen in the form; their names travel in the button's value."""
-_CHOICE = 60
+_CHOICES_LONG = (60, 30, 10)
+"""How long a finding's name may be: the longest with which a button's value still holds them."""
 _STANDS = {
     Outcome.ACCEPTED: "the rewording is used.",
     Outcome.POSTED_ANYWAY: "posted as drafted, against the review's advice.",
@@ -121,14 +126,15 @@ def waiting_list(waiting: tuple[Kept, ...]) -> list[Block]:
     return [*blocks, rich(listing(lines)), note(f"{where}{said}")]
 
 
-def findings_named(review: Review) -> list[str]:
-    """Each finding in a few words, to choose from."""
-    return [_name(number, one) for number, one in enumerate(review.findings[:_CHOICES], 1)]
+def findings_named(review: Review, longest: int = _CHOICES_LONG[0]) -> list[str]:
+    """Each finding in a few words of at most ``longest`` units, to choose from."""
+    listed = enumerate(review.findings[:_CHOICES], 1)
+    return [cut(_name(number, finding), longest) for number, finding in listed]
 
 
 def _name(number: int, finding: Finding) -> str:
-    excerpt = f": “{finding.excerpt}”" if finding.excerpt else ""
-    return cut(f"{number}. {finding.concern.label}{excerpt}", _CHOICE)
+    excerpt = " ".join(clean(finding.excerpt[:_EXCERPT]).split())
+    return f"{number}. {finding.concern.label}{f': “{excerpt}”' if excerpt else ''}"
 
 
 def _waits(kept: Kept) -> list[list[Block]]:
@@ -171,7 +177,13 @@ def _button(wish: Choice, review: Review) -> Block:
     value: dict[str, Any] = {"review": review.id, "by": review.asked_by}
     if wish is Choice.POST:
         value["verdict"] = review.verdict.value
+    kept = _json(value)
     if wish is Choice.DISPUTE:
-        value["findings"] = findings_named(review)
-    kept = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        names = (findings_named(review, longest) for longest in _CHOICES_LONG)
+        held = [_json({**value, "findings": named}) for named in names]
+        kept = next((one for one in held if units(one) <= VALUE), held[-1])
     return pressed(_BUTTONS[wish], action=f"{PREFIX}{wish.value}", value=kept, label=_LABELS[wish])
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -39,6 +39,12 @@ class Remembered(Generic[Known]):
         """How many answers are remembered."""
         return len(self._kept)
 
+    def remembered(self, name: str) -> Known | None:
+        """What was last answered, however long ago, or None. Nothing is asked."""
+        with self._lock:
+            kept = self._kept.get(name)
+        return kept[1] if kept else None
+
     def get(self, name: str) -> Known:
         """The answer, asked anew when it is old. Raises VoiceError where there is none to give."""
         now = self._ticks()
@@ -78,6 +84,15 @@ class SlackDirectory:
         """Who somebody is; whom Slack does not know is a stranger. Raises VoiceError."""
         return self._people.get(user)
 
+    def locale(self, user: str) -> str:
+        """The language that somebody reads Slack in, from memory alone: a tag, or empty.
+
+        Nothing is asked of Slack, so this may stand on the way to an acknowledgement. However old
+        an answer is, it serves: people seldom change their language.
+        """
+        known = self._people.remembered(user)
+        return known.locale if known else ""
+
     def members(self, group: str) -> frozenset[str]:
         """The ids of the people in a user group. Raises VoiceError."""
         return self._groups.get(group)
@@ -85,7 +100,7 @@ class SlackDirectory:
     def _person(self, user: str) -> Person:
         try:
             with faults():
-                found: dict[str, Any] = self._client.users_info(user=user)["user"]
+                found: dict[str, Any] = self._info(user)
         except VoiceRefused as error:
             if str(error).endswith(_UNKNOWN):
                 return Person(id=user, stranger=True)
@@ -98,7 +113,12 @@ class SlackDirectory:
             guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
             stranger=bool(found.get("is_stranger")),
             gone=bool(found.get("deleted")),
+            locale=str(found.get("locale") or ""),
         )
+
+    def _info(self, user: str) -> dict[str, Any]:
+        found = self._client.users_info(user=user, include_locale=True)["user"]
+        return dict(found)
 
     def _members(self, group: str) -> frozenset[str]:
         with faults():

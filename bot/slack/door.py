@@ -27,15 +27,22 @@ PATH = "/slack/events"
 HEALTH = "/healthz"
 LONGEST = 1_000_000
 """Bytes of a body. The longest draft, percent-encoded, stays below."""
+LONGEST_LENGTH = 7
+"""Digits of that number; Python refuses to read a number of thousands of digits."""
+KINDS = {"application/json", "application/x-www-form-urlencoded"}
+"""What Slack sends: events, and everything else."""
 FRESH = 300
-"""Seconds for which Slack's signature stands."""
+"""Seconds for which Slack's signature stands, on either side of our clock."""
 REMEMBERED = 20_000
-"""Signatures kept against replay; more than Slack delivers to one app in five minutes."""
+"""Signatures kept against replay; more than Slack delivers to one app in ten minutes."""
 
 
 @dataclass(slots=True)
 class Seen:
-    """Signatures that were accepted in the last five minutes. Safe for threads."""
+    """Signatures that were accepted for as long as one may stand. Safe for threads.
+
+    That is twice five minutes: where our clock is behind Slack's, a signature is of the future.
+    """
 
     now: Callable[[], float]
     _when: OrderedDict[str, float] = field(default_factory=OrderedDict)
@@ -53,7 +60,7 @@ class Seen:
             self._when[signature] = self.now()
 
     def _forget(self) -> None:
-        oldest = self.now() - FRESH
+        oldest = self.now() - 2 * FRESH
         while self._when and (
             len(self._when) > REMEMBERED or next(iter(self._when.values())) < oldest
         ):
@@ -85,10 +92,10 @@ def guard(inner: Wsgi, secret: str, now: Callable[[], float] = time) -> Wsgi:
 def answer(start: "StartResponse", status: HTTPStatus) -> Iterable[bytes]:
     """Answer with a status and its name."""
     body = status.phrase.encode()
-    start(
-        f"{status.value} {status.phrase}",
-        [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))],
-    )
+    headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))]
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        headers.append(("Allow", "POST"))
+    start(f"{status.value} {status.phrase}", headers)
     return [body]
 
 
@@ -100,12 +107,19 @@ def _refusal(
         return HTTPStatus.NOT_FOUND
     if environ["REQUEST_METHOD"] != "POST":
         return HTTPStatus.METHOD_NOT_ALLOWED
+    return _unfit(environ) or _unsigned(environ, verifier, now) or _replayed(environ, seen)
+
+
+def _unfit(environ: Environ) -> HTTPStatus | None:
+    """What can be told from the headers, before a byte of the body is read."""
     length = str(environ.get("CONTENT_LENGTH") or "")
     if not (length.isascii() and length.isdecimal()):
         return HTTPStatus.LENGTH_REQUIRED
-    if int(length) > LONGEST:
+    if len(length) > LONGEST_LENGTH or int(length) > LONGEST:
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    return _unsigned(environ, verifier, now) or _replayed(environ, seen)
+    if str(environ.get("CONTENT_TYPE", "")).partition(";")[0].strip().lower() not in KINDS:
+        return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    return None
 
 
 def _unsigned(environ: Environ, verifier: SignatureVerifier, now: float) -> HTTPStatus | None:

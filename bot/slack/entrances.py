@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from pydantic import Field
-
 from bot.desk.records import Place, Wish
 from bot.desk.seams import Job, QuestionJob, ReviewJob, WishJob
 from bot.draft import Draft
+from bot.slack.border import Address, Id, NeededId
 from bot.slack.exact import exact_words
 from bot.slack.intake import Mention, Named, Received
 from bot.slack.typed import without_mention
@@ -27,8 +26,8 @@ class Picked(Received):
     """The message whose shortcut was used, by whomever it was written."""
 
     text: str = ""
-    ts: str = ""
-    thread_ts: str = ""
+    ts: Id = ""
+    thread_ts: Id = ""
     blocks: list[dict[str, Any]] | None = None
     files: list[dict[str, Any]] | None = None
 
@@ -36,18 +35,18 @@ class Picked(Received):
 class Shortcut(Received):
     """A shortcut of a message that somebody has used."""
 
-    trigger_id: str = Field(min_length=1)
+    trigger_id: NeededId
     user: Named
     team: Named | None = None
     channel: Named
     message: Picked
-    response_url: str = ""
+    response_url: Address = ""
 
 
 class Wanted(Received):
     """A press of the button on the app's page that opens the form."""
 
-    trigger_id: str = Field(min_length=1)
+    trigger_id: NeededId
     user: Named
     team: Named | None = None
 

@@ -10,6 +10,8 @@ from typing import Any
 from bot.slack.typed import as_typed, without_links
 
 Json = dict[str, Any]
+DEEPEST = 8
+"""Steps by which Slack indents the items of a list, at most."""
 _LINES = {"rich_text_section", "rich_text_quote", "rich_text_preformatted"}
 
 
@@ -22,7 +24,7 @@ def exact_words(text: str, blocks: list[Json] | None) -> str:
     if blocks and len(blocks) == 1 and blocks[0].get("type") == "rich_text":
         try:
             return "\n".join(_lines(blocks[0]))
-        except (_Unread, LookupError, TypeError, ValueError, AttributeError):
+        except (_Unread, LookupError, TypeError, ValueError, AttributeError, OverflowError):
             pass
     return as_typed(without_links(text))
 
@@ -42,7 +44,7 @@ def _items(part: Json) -> Iterator[str]:
     first = int(part.get("offset") or 0) + 1
     for number, item in enumerate(part["elements"], first):
         mark = f"{number}. " if part.get("style") == "ordered" else "• "
-        indent = "    " * int(part.get("indent") or 0)
+        indent = "    " * min(int(part.get("indent") or 0), DEEPEST)
         yield indent + mark + "".join(map(_leaf, item["elements"]))
 
 

@@ -11,6 +11,7 @@ from bot.desk.records import Place
 from bot.desk.seams import ReviewJob
 from bot.draft import Draft, Original, read_draft, read_original
 from bot.errors import BadDraft
+from bot.slack.border import NeededId, is_id
 from bot.slack.form import DRAFT, WORDS
 from bot.slack.intake import Named, Received
 
@@ -41,7 +42,7 @@ class State(Received):
 class View(Received):
     """The form that was sent off."""
 
-    id: str = Field(min_length=1)
+    id: NeededId
     private_metadata: str = ""
     state: State = State()
 
@@ -57,9 +58,10 @@ class Submission(Received):
     def channel(self) -> str:
         """The channel that the form was opened from; empty where it was none."""
         try:
-            return str(json.loads(self.view.private_metadata)["channel"])
-        except (ValueError, LookupError, TypeError):
+            channel = json.loads(self.view.private_metadata)["channel"]
+        except (ValueError, LookupError, TypeError, RecursionError):
             return ""
+        return channel if is_id(channel) else ""
 
 
 class Wrong(BadDraft):

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.desk.access import Front
 from bot.desk.records import Standing
 from bot.desk.seams import Kept
+from bot.desk.switch import Front
 from bot.slack import switch
 from bot.slack.blocks import Block, button, header, line, listing, note, rich, words
 from bot.slack.decisions import waiting_list
@@ -18,6 +18,7 @@ _HOW = (
     ("Share. ", "The button under it puts the review in the channel, its findings in the thread."),
     ("Discuss. ", "Mention me in that thread and ask what the rules say."),
 )
+_NO_FORM = "Ask in a channel where I work: I take drafts neither here nor in messages to me."
 _ADVICE = "I advise, and never post outside Slack: you decide. Every review is kept on record."
 
 
@@ -32,8 +33,8 @@ def page(
     ``standing`` is for admins alone, ``waiting`` for leads.
     """
     steps = [line(words(what, "bold"), words(how.format(command=command))) for what, how in _HOW]
-    blocks = [header("Check a post for neutrality"), rich(listing(steps)), _open_form()]
-    blocks.append(note(_ADVICE))
+    blocks = [header("Check a post for neutrality"), rich(listing(steps))]
+    blocks += [_open_form() if front is None or front.form else note(_NO_FORM), note(_ADVICE)]
     if front is not None:
         blocks = switch.shown(front, blocks)
     if waiting is not None:

@@ -19,6 +19,11 @@ _MALFORMED = (TypeError, AttributeError, LookupError, ValueError)
 """Bolt looks through a body while it makes a request of it, and raises one of these for forms
 that Slack never sends; no listener has run by then."""
 
+FIELDS = 100
+"""Fields of a form; Slack sends a dozen."""
+_HALF = "\\ud"
+"""How JSON escapes half a character. Alone it is none, and no UTF-8 can hold it."""
+
 
 def wsgi(app: SlackApp) -> Wsgi:
     """Make the app that a WSGI server runs: ``/slack/events`` and ``/healthz``."""
@@ -44,12 +49,16 @@ def parse(raw: bytes, kind: str) -> dict[str, Any] | None:
     """
     text = raw.decode("utf-8")
     try:
-        if not kind.startswith("application/json"):
-            form = dict(parse_qsl(text, keep_blank_values=True, errors="replace"))
+        if not kind.strip().lower().startswith("application/json"):
+            form = dict(
+                parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=FIELDS)
+            )
             if "payload" not in form:
                 return form
             text = form["payload"]
         body = json.loads(text)
+        if _HALF in text.lower():
+            json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     return _without_nulls(body) if isinstance(body, dict) else None

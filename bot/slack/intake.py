@@ -1,8 +1,10 @@
 """What Slack sends, checked at the border: a command, a click, a mention."""
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+
+from bot.slack.border import Address, Id, NeededId, Value
 
 Json = dict[str, Any]
 
@@ -17,26 +19,26 @@ class Command(Received):
     """A slash command."""
 
     text: str = ""
-    user_id: str = Field(min_length=1)
-    channel_id: str = Field(min_length=1)
-    team_id: str = ""
-    trigger_id: str = Field(min_length=1)
-    response_url: str = ""
-    thread_ts: str = ""
+    user_id: NeededId
+    channel_id: NeededId
+    team_id: Id = ""
+    trigger_id: NeededId
+    response_url: Address = ""
+    thread_ts: Id = ""
     """Slack runs no command in a thread; should it ever, this says so."""
 
 
 class Named(Received):
     """Anything that Slack sends with an id."""
 
-    id: str = ""
+    id: Id = ""
 
 
 class Pressed(Received):
     """The button that was pressed."""
 
     action_id: str
-    value: str = ""
+    value: Value = ""
 
 
 class Click(Received):
@@ -46,17 +48,17 @@ class Click(Received):
     user: Named
     channel: Named
     team: Named | None = None
-    response_url: str = ""
+    response_url: Address = ""
 
 
 class Said(Received):
     """A message to the bot. ``bot_id`` is set when a program wrote it."""
 
     type: str
-    user: str = ""
+    user: Id = ""
     text: str = ""
-    channel: str = ""
-    thread_ts: str = ""
+    channel: Id = ""
+    thread_ts: Id = ""
     bot_id: str = ""
     subtype: str = ""
     channel_type: str = ""
@@ -67,16 +69,16 @@ class Said(Received):
 class Tab(Received):
     """A tab of the app that somebody has opened."""
 
-    user: str = Field(min_length=1)
-    channel: str = ""
+    user: NeededId
+    channel: Id = ""
     tab: str = ""
 
 
 class Opened(Received):
     """An event that carries such a tab."""
 
-    event_id: str = Field(min_length=1)
-    team_id: str = ""
+    event_id: NeededId
+    team_id: Id = ""
     event: Tab
 
 
@@ -89,8 +91,8 @@ class Seat(Received):
 class Mention(Received):
     """An event that carries a message to the bot: a mention, or a direct message."""
 
-    event_id: str = Field(min_length=1)
-    team_id: str = ""
+    event_id: NeededId
+    team_id: Id = ""
     event: Said
     authorizations: list[Seat] = []
 
@@ -98,6 +100,23 @@ class Mention(Received):
     def bot(self) -> str:
         """The bot's user id, as Slack says it with each event."""
         return self.authorizations[0].user_id if self.authorizations else ""
+
+
+class _Act(Received):
+    """One of the actions of a click, as far as Bolt looks for a listener by it."""
+
+    action_id: str | None = None
+    block_id: str | None = None
+
+
+class _Happened(Received):
+    """An event, as far as Bolt looks into it."""
+
+    type: str | None = None
+    user: str | Json | None = None
+    bot_id: str | None = None
+    message: Json | None = None
+    previous_message: Json | None = None
 
 
 class _Shape(Received):
@@ -112,13 +131,22 @@ class _Shape(Received):
     view: Json | None = None
     container: Json | None = None
     message: Json | None = None
-    event: Json = {}
-    actions: list[Json] = []
+    event: _Happened = _Happened()
+    actions: list[_Act] | None = Field(default=None, min_length=1)
     authorizations: list[Json] | None = None
     callback_id: str | None = None
     trigger_id: str | None = None
     challenge: str | None = None
     ssl_check: Literal["1"] | None = None
+
+    @model_validator(mode="after")
+    def _says_what_it_is(self) -> Self:
+        """A click names its button, and a form its own name."""
+        if self.type == "block_actions" and not (self.actions and self.actions[0].action_id):
+            raise ValueError("a click of nothing")
+        if self.type.startswith("view_") and not {"callback_id", "type"} <= {*(self.view or {})}:
+            raise ValueError("a form without a name")
+        return self
 
 
 _SHAPE = TypeAdapter(_Shape)

@@ -24,7 +24,7 @@ from bot.slack.entrances import (
     without_form,
 )
 from bot.slack.filled import Submission, Wrong, read_form
-from bot.slack.form import DRAFT, accepted, complaints
+from bot.slack.form import DRAFT, accepted, complaints, form
 from bot.slack.intake import Click, Command, Mention, Opened
 from bot.slack.lookups import help_text
 from bot.slack.opening import Opener
@@ -100,7 +100,7 @@ class Listeners:
     def _form(self, command: Command) -> str:
         """Open the form; where that fails, say so and how to go on without it."""
         try:
-            self._opener.open(command.trigger_id, command.channel_id)
+            self._opener.open(command.trigger_id, form(command.channel_id))
         except VoiceError as error:
             LOGGER.error("The form was not opened: %s", error)  # no fault of ours
             return f"{NO_FORM.format(why=error)}\n{self._help}"
@@ -135,11 +135,14 @@ class Listeners:
 
         def unless_opened() -> Job | None:
             wanted = Wanted.model_validate(body)
+            without = without_form(wanted)
+            if self._access.refusal(without.place):
+                return without
             try:
-                self._opener.open(wanted.trigger_id, "")
+                self._opener.open(wanted.trigger_id, form(""))
             except VoiceError as error:
                 LOGGER.error("The form was not opened: %s", error)  # no fault of ours
-                return without_form(wanted)
+                return without
             return None
 
         return self._event("A wish for the form", unless_opened)

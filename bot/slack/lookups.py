@@ -20,6 +20,7 @@ Or write to me in a direct message, or use the shortcut Check neutrality of any 
 The review comes to you alone, with each rule it rests on and, where one can be found, a \
 rewording. Share puts it in the channel. To ask about a shared review, mention me in its thread.
 Commands do not work in threads: mention me there with check: and the draft, or use the shortcut.
+In the thread of a review, mention me to ask about it, or to paste a new version of the draft.
 I advise and never post outside Slack: you decide."""
 
 
@@ -46,10 +47,10 @@ def _reviewer(now: Condition) -> str:
         return "the automatic checks alone; no language model is configured"
     if now.model_is_down:
         return (
-            f"the automatic checks alone for now; {now.model} did not answer when last asked, "
-            "and its reviews follow when it does"
+            f"the automatic checks alone for now; {cut(now.model, _FIRST)} did not answer when "
+            "last asked, and its reviews follow when it does"
         )
-    return f"{now.model}, beside the automatic checks"
+    return f"{cut(now.model, _FIRST)}, beside the automatic checks"
 
 
 def _off(now: Condition) -> str:

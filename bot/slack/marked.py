@@ -54,10 +54,12 @@ def _places(text: str, marks: Sequence[tuple[int, Span]]) -> list[list[Block]]:
         return [words(cut(text, WHOLE)), words(f" [{len(text):,} characters in all]", "italic")]
     shown: list[list[Block]] = []
     windows = _windows(text, [span for _, span in marks])
+    told = 0
     for window in windows[:PLACES]:
-        if window.start > 0:
+        if window.start > told:
             shown.append(words(_LEFT_OUT, "italic"))
         shown.append(_run(text, window, marks))
+        told = window.end
     if windows[-1].end < len(text) or len(windows) > PLACES:
         shown.append(words(_LEFT_OUT, "italic"))
     return shown

@@ -6,13 +6,13 @@ limit begins anew with each piece, so a thread is waited for and left to itself.
 
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
+from typing import Any
 
 from slack_sdk import WebClient
 
 from bot.config import Settings
 from bot.errors import VoiceUncertain
 from bot.slack.client import LOGGER, faults
-from bot.slack.form import form
 
 SECONDS = 1.8
 """For opening; what is left of three goes to the way here and back."""
@@ -20,7 +20,7 @@ _AT_ONCE = 8
 
 
 class Opener:
-    """Opens the form for a draft. Safe for threads."""
+    """Opens forms. Safe for threads."""
 
     def __init__(self, settings: Settings, seconds: float = SECONDS) -> None:
         """Reach Slack as the settings say, once and without waiting for a busy Slack."""
@@ -34,15 +34,15 @@ class Opener:
         )
         self._hands = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="opening")
 
-    def open(self, trigger: str, channel: str) -> None:
-        """Open it by a trigger, to answer in that channel. Raises VoiceError."""
-        opened = self._hands.submit(self._open, trigger, channel)
+    def open(self, trigger: str, view: dict[str, Any]) -> None:
+        """Open a form by a trigger. Raises VoiceError."""
+        opened = self._hands.submit(self._open, trigger, view)
         try:
             opened.result(self._seconds)
         except TooLate:
             opened.cancel()
             raise VoiceUncertain("Slack did not open the form in time") from None
 
-    def _open(self, trigger: str, channel: str) -> None:
+    def _open(self, trigger: str, view: dict[str, Any]) -> None:
         with faults():
-            self._client.views_open(trigger_id=trigger, view=form(channel))
+            self._client.views_open(trigger_id=trigger, view=view)

@@ -180,7 +180,7 @@ def precedents(review: Review) -> list[list[Block]]:
 
 
 def _case(case: ShownPrecedent) -> Block:
-    ended = f" {case.finding.capitalize()}: {cut(case.outcome, _EXCERPT * 2)}"
+    ended = f" {cut(case.finding.capitalize(), _EXCERPT)}: {cut(case.outcome, _EXCERPT * 2)}"
     return line(
         link(case.url, f"{_day(case.date)}, {case.body}"),
         words(f": {cut(case.what, _EXCERPT * 2)}"),

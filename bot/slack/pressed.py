@@ -1,31 +1,34 @@
 """What Slack sends when somebody presses a decision's button or sends its form, checked."""
 
-from typing import Any
-
 from pydantic import Field
 
 from bot.concerns import Verdict
 from bot.desk.seams import Choice
+from bot.slack.border import Address, Id, NeededId
+from bot.slack.filled import State
+from bot.slack.forms import FINDING
 from bot.slack.intake import Named, Pressed, Received
+
+_DIGITS = 4
 
 
 class Container(Received):
     """The message that holds the button."""
 
-    message_ts: str = ""
+    message_ts: Id = ""
     is_ephemeral: bool = False
 
 
 class Press(Received):
     """A press of a decision's button in a message."""
 
-    trigger_id: str = Field(min_length=1)
+    trigger_id: NeededId
     actions: list[Pressed] = Field(min_length=1)
     user: Named
     channel: Named
     team: Named | None = None
     container: Container = Container()
-    response_url: str = ""
+    response_url: Address = ""
 
     @property
     def is_alone(self) -> bool:
@@ -36,8 +39,8 @@ class Press(Received):
 class About(Received):
     """What a button's value says: which review, who asked for it, and what a form needs."""
 
-    review: str = Field(min_length=1)
-    by: str = ""
+    review: NeededId
+    by: Id = ""
     verdict: Verdict | None = None
     findings: list[str] = Field(default=[])
 
@@ -45,33 +48,38 @@ class About(Received):
 class Remembered(Received):
     """What a form remembers of the button that opened it."""
 
-    review: str = Field(min_length=1)
+    review: NeededId
     wish: Choice
-    channel: str = ""
-    team: str = ""
-    on: str = ""
+    channel: Id = ""
+    team: Id = ""
+    on: Id = ""
     alone: bool = False
-    reply_to: str = ""
-
-
-class State(Received):
-    """What was filled in: block, then element, then its value."""
-
-    values: dict[str, dict[str, dict[str, Any]]] = Field(default={})
+    reply_to: Address = ""
 
 
 class Filled(Received):
     """A form as it was sent."""
 
-    id: str = Field(min_length=1)
+    id: NeededId
     private_metadata: str
     state: State = State()
 
     def typed(self, name: str) -> str:
         """What was typed or chosen."""
-        held = self.state.values.get(name, {}).get(name, {})
-        chosen = held.get("selected_option") or {}
-        return str(held.get("value") or chosen.get("value") or "")
+        held = self.state.values.get(name, {}).get(name)
+        return held.words if held else ""
+
+    @property
+    def finding(self) -> int:
+        """The number of the finding chosen; 0 where the form asks for none.
+
+        Raises:
+            ValueError: No number that a menu of ours holds.
+        """
+        chosen = self.typed(FINDING)
+        if len(chosen) > _DIGITS:
+            raise ValueError("no finding of ours has that number")
+        return int(chosen or 0)
 
 
 class Sending(Received):

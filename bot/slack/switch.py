@@ -1,11 +1,13 @@
 """The off switch on the app's page: what everybody reads while it is off, and the admins' form."""
 
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.desk import refusals
-from bot.desk.access import Front, Switch
-from bot.slack.blocks import Block, button, header, line, rich, words
+from bot.desk.switch import Front, Switch
+from bot.slack.blocks import Block, button, header, line, listing, note, rich, words
 
+_UK = ZoneInfo("Europe/London")
 SWITCH_OFF: Final = "switch_off"
 SWITCH_ON: Final = "switch_on"
 SWITCH: Final = "switch"
@@ -68,10 +70,22 @@ def _off(off: Switch) -> list[Block]:
 def _switch(front: Front) -> list[Block]:
     action = SWITCH_ON if front.off else SWITCH_OFF
     title = _ASKED[action][0]
+    turned = [
+        note("Who turned this switch, when and why, newest first:"),
+        rich(listing([_turn(each) for each in front.turns])),
+    ]
     return [
         {"type": "divider"},
         button(title, action=action, value=action, label=title + ": asks why"),
+        *(turned if front.turns else ()),
     ]
+
+
+def _turn(turn: Switch) -> Block:
+    at, did = turn.at.astimezone(_UK), "takes drafts" if turn.taking else "stopped"
+    by: list[Block] = [{"type": "user", "user_id": turn.by}]
+    why = " ".join(turn.reason.split())
+    return line(words(f"{at.day} {at:%B %Y} at {at:%H:%M}, {did}, "), by, words(f": {why}"))
 
 
 def _plain(text: str) -> Block:

@@ -1,77 +1,67 @@
 """Listens to the off switch: opens the form that asks why, and keeps what an admin said."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from slack_bolt.response import BoltResponse
-from slack_sdk import WebClient
 
-from bot.config import Settings
 from bot.desk.records import Place
 from bot.desk.seams import Jobs, NoticeJob, SwitchJob
 from bot.errors import NeutralError, VoiceError
-from bot.slack.client import LOGGER, faults, web_client
-from bot.slack.intake import Named, Pressed, Received
-from bot.slack.switch import REASON, SWITCH_OFF, form
+from bot.slack.client import LOGGER
+from bot.slack.entrances import Wanted
+from bot.slack.filled import Submission, View
+from bot.slack.intake import Received
+from bot.slack.opening import Opener
+from bot.slack.switch import LONGEST, REASON, SWITCH_OFF, form
 
-QUICK = 2
-"""Seconds for opening the form: what opens it is void after three, and so is the answer."""
 NO_REASON = "Say why in a few words: everybody who asks reads it."
+TOO_LONG = f"Say it in fewer words: at most {LONGEST} characters."
 NO_FORM = "The form could not be opened, and nothing was changed. Press the button again."
 _MALFORMED, _AGAIN_LATER = 400, 503
 
 Body = dict[str, Any]
+Turn = Literal["switch_off", "switch_on"]
 
 
-class _Button(Received):
-    """A press of a button on the app's page."""
-
-    actions: list[Pressed] = Field(min_length=1)
-    user: Named
-    team: Named | None = None
-    trigger_id: str = Field(min_length=1)
+class _Pressed(Received):
+    action_id: Turn
 
 
-class _Typed(Received):
-    """What stands in a field of a form."""
+class Turning(Wanted):
+    """A press of the switch on the app's page."""
 
-    value: str | None = None
-
-
-class _State(Received):
-    values: dict[str, dict[str, _Typed]] = Field(default_factory=dict)
+    actions: list[_Pressed] = Field(min_length=1)
 
 
-class _View(Received):
-    id: str = Field(min_length=1)
-    private_metadata: str = ""
-    state: _State = _State()
+class _Filled(View):
+    private_metadata: Turn
+
+    @property
+    def reason(self) -> str:
+        """Why, as it was typed."""
+        held = self.state.values.get(REASON, {}).get(REASON)
+        return held.words.strip() if held else ""
 
 
-class _Submission(Received):
-    """A form sent off."""
+class Turned(Submission):
+    """The form of the switch, sent off; it remembers which button opened it."""
 
-    user: Named
-    team: Named | None = None
-    view: _View
+    view: _Filled
 
 
 class SwitchListeners:
-    """The one place where Slack is called before an acknowledgement: a form must open at once."""
+    """Opens the form of the switch, and keeps what it says. Who is an admin is asked at work."""
 
-    def __init__(self, jobs: Jobs, settings: Settings) -> None:
-        """Take where jobs are kept, and reach Slack as the settings say."""
-        self._jobs = jobs
-        client = web_client(settings, settings.slack_bot_token.get_secret_value())
-        client.timeout, client.retry_handlers = QUICK, []
-        self._client: WebClient = client
+    def __init__(self, jobs: Jobs, opener: Opener) -> None:
+        """Take where jobs are kept, and what opens forms."""
+        self._jobs, self._opener = jobs, opener
 
     def pressed(self, body: Body) -> BoltResponse:
-        """Open the form. Whether its reader is an admin is asked when it is sent off."""
+        """Open the form, or have it said that it did not open."""
         try:
-            button = _Button.model_validate(body)
-            self._open(button)
+            self._open(Turning.model_validate(body))
         except ValidationError:
             return BoltResponse(status=_MALFORMED)
         except NeutralError as error:
@@ -82,12 +72,12 @@ class SwitchListeners:
     def submitted(self, body: Body) -> BoltResponse:
         """Keep what was said about taking drafts; without a reason the form stays open."""
         try:
-            sent = _Submission.model_validate(body)
+            sent = Turned.model_validate(body)
         except ValidationError:
             return BoltResponse(status=_MALFORMED)
-        reason = (sent.view.state.values.get(REASON, {}).get(REASON, _Typed()).value or "").strip()
-        if not reason:
-            return _complaint(NO_REASON)
+        reason = sent.view.reason
+        if not reason or len(reason) > LONGEST:
+            return _complaint(TOO_LONG if reason else NO_REASON)
         job = SwitchJob(
             key=f"switch:{sent.view.id}",
             taking=sent.view.private_metadata != SWITCH_OFF,
@@ -102,19 +92,16 @@ class SwitchListeners:
             return _complaint(f"Nothing was changed: {error} Try again in a minute.")
         return BoltResponse(status=200)
 
-    def _open(self, button: _Button) -> None:
-        """Open the form, or have it said that it did not open. Raises WorkError."""
+    def _open(self, press: Turning) -> None:
+        """Raises WorkError."""
         try:
-            with faults():
-                self._client.views_open(
-                    trigger_id=button.trigger_id, view=form(button.actions[0].action_id)
-                )
+            self._opener.open(press.trigger_id, form(press.actions[0].action_id))
         except VoiceError as error:
             LOGGER.error("The form of the off switch did not open: %s", error)
             notice = NoticeJob(
-                key=f"form:{button.trigger_id}",
+                key=f"form:{press.trigger_id}",
                 words=NO_FORM,
-                place=_place(button),
+                place=_place(press),
                 asked_at=datetime.now(UTC),
             )
             self._jobs.put(notice)
@@ -126,6 +113,6 @@ def _complaint(words: str) -> BoltResponse:
     return BoltResponse(status=200, body=answer)
 
 
-def _place(sent: _Button | _Submission) -> Place:
+def _place(sent: Turning | Turned) -> Place:
     """Nowhere but the person: what is told them comes as a direct message."""
     return Place(channel="", user=sent.user.id, team=sent.team.id if sent.team else "")

@@ -7,12 +7,12 @@ from dataclasses import replace
 from slack_sdk import WebClient
 
 from bot.config import Settings
-from bot.desk.access import Front
 from bot.desk.records import Condition, Miss, Place, Standing
 from bot.desk.seams import Kept
+from bot.desk.switch import Front
 from bot.errors import VoiceRefused
 from bot.review.review import Answer, Review
-from bot.slack import cards, lookups
+from bot.slack import cards, lookups, versions
 from bot.slack.budget import Message, plain
 from bot.slack.client import faults, reply, say, web_client
 from bot.slack.decisions import ASKED
@@ -36,12 +36,13 @@ class SlackVoice:
         self._command = settings.slack_command
         self._client: WebClient = web_client(settings, settings.slack_bot_token.get_secret_value())
 
-    def show(self, review: Review, place: Place, lead: str = "") -> Place:
+    def show(self, review: Review, place: Place, lead: str = "", kept: Kept | None = None) -> Place:
         """Show the card to the one who asked, alone, with more behind it where it is long.
 
-        ``lead`` stands above it: that it is late, or which review it replaces.
+        ``lead`` stands above it: that it is late, or which review it follows; ``kept`` says what
+        came before.
         """
-        for message in cards.private(review, lead):
+        for message in cards.private(review, lead, kept):
             self._privately(message, place)
         return place
 
@@ -52,9 +53,9 @@ class SlackVoice:
             self.share_part(review, where, part)
         return where
 
-    def share_card(self, review: Review, place: Place) -> Place:
+    def share_card(self, review: Review, place: Place, kept: Kept | None = None) -> Place:
         """Post the card alone. Gives back the place of its thread."""
-        stamp = self._post(cards.shared(review), place.channel, "")
+        stamp = self._post(cards.shared(review, "", kept), place.channel, "")
         return replace(place, thread=stamp, reply_to="")
 
     def share_parts(self, review: Review) -> int:
@@ -73,12 +74,12 @@ class SlackVoice:
 
     def redraw(self, kept: Kept, place: Place) -> None:
         """Draw a card in a channel anew, with what was decided. A repeat changes nothing."""
-        lead = cards.replacing(kept.review)
+        lead = versions.above(kept)
         self._update(cards.shared(kept.review, lead, kept), place)
 
     def redraw_private(self, kept: Kept, place: Place) -> None:
         """Draw the private card anew whose button was pressed. A repeat changes nothing."""
-        card = cards.private(kept.review, cards.replacing(kept.review), kept)[0]
+        card = cards.private(kept.review, versions.above(kept), kept)[0]
         reply(place.reply_to, card, replace=True)
 
     def redraw_asked(self, kept: Kept, place: Place) -> None:

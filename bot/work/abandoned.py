@@ -38,7 +38,7 @@ def instead_of(entry: Entry, given: list[Any], kept: Json) -> Order | None:
     if entry.key.endswith(STANDS_IN) or not given:
         return None
     if entry.kind == "admit":
-        entry = replace(entry, kind=str(given[1]))
+        entry, given = replace(entry, kind=str(given[1])), given[:1]
     if entry.kind in {"review", "follow"}:
         return _review(entry, given, kept)
     if entry.kind in _AS_IT_WAS:

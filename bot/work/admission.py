@@ -13,14 +13,16 @@ from bot.desk import refusals
 from bot.desk.access import Refusal
 from bot.desk.codec import from_json, to_json
 from bot.desk.records import Place
-from bot.desk.seams import DecideJob, QuestionJob, ReviewJob, ShareJob, SwitchJob
+from bot.desk.seams import DecideJob, QuestionJob, ReviewJob, ShareJob, SwitchJob, WishJob
 from bot.work import wording
 from bot.work.errands import LATER, Errands, Json
 from bot.work.flows import PATIENCE, Flow
 from bot.work.kinds import FLOW_OF
 
-Asked: TypeAlias = ReviewJob | QuestionJob | ShareJob | DecideJob | SwitchJob
-_ASKED: tuple[type[Asked], ...] = (ReviewJob, QuestionJob, ShareJob, DecideJob, SwitchJob)
+Asked: TypeAlias = ReviewJob | QuestionJob | ShareJob | DecideJob | SwitchJob | WishJob
+_ASKED: tuple[type[Asked], ...] = (
+    ReviewJob, QuestionJob, ShareJob, DecideJob, SwitchJob, WishJob,
+)  # fmt: skip
 JOBS: dict[str, type[Asked]] = {FLOW_OF[job]: job for job in _ASKED}
 """The flows that somebody must be let in to, and what each is given first."""
 
@@ -100,4 +102,5 @@ _RULES: dict[type[Asked], _Rule] = {
     ShareJob: lambda errands, place, _: errands.access.refusal(place),
     DecideJob: lambda errands, place, _: errands.access.deciding(place),
     SwitchJob: lambda errands, place, _: errands.access.not_admin(place),
+    WishJob: lambda errands, place, _: errands.access.refusal(place),
 }

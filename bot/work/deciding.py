@@ -10,7 +10,6 @@ from bot.work.admission import Admission
 from bot.work.errands import SAID, Json
 from bot.work.flows import PATIENCE
 
-_PEOPLE = ("U", "W")
 _PRIVATE = "private"
 
 
@@ -54,7 +53,7 @@ class Deciding(Admission):
         """Put a review before one propriety lead, or before their channel, whole."""
         review, to = str(what["review"]), str(what["to"])
         speak = partial(settling.ask, self.errands, review, to)
-        alone = to.startswith(_PEOPLE)
+        alone = to != self.errands.access.leads_channel
         card = self.patiently("ask", speak) if alone else self.publicly("ask", speak, PATIENCE)
         if card["ended"] != SAID:
             self._tell(f"{what['key']}:perhaps", what["place"], wording.PERHAPS_NOT_ASKED)

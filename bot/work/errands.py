@@ -29,6 +29,7 @@ from bot.errors import (
     VoiceUnreachable,
 )
 from bot.review.review import Review
+from bot.review.versions import LIKE, is_version, likeness, replaces
 from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
 from bot.work import wording
@@ -82,18 +83,28 @@ class Errands:
             return {"miss": to_json(missed(job, error))}
         return {"judgement": to_json(self.desk.judge_alone(reading, str(down["why"])))}
 
-    def keep(self, job: ReviewJob, judgement: Any, revises: str = "") -> Json:  # noqa: ANN401  # JSON of any form
-        """Make the review of what was judged, and keep it. Gives its id, or a miss."""
+    def keep(self, job: ReviewJob, judgement: Any, revises: str = "", before: str = "") -> Json:  # noqa: ANN401  # JSON of any form
+        """Make the review of what was judged, and keep it. Gives its id, or a miss.
+
+        ``revises``: the review by the checks of the same words; ``before``: that of an earlier
+        version of the draft.
+        """
         key = _revision_key(revises) if revises else job.key
         try:
             reading = self.desk.read(job.draft, job.asked_at)
             reading = replace(reading, not_checked=(*job.unread, *reading.not_checked))
-            asked = Asked(key=key, by=job.place.user, at=job.asked_at, revises=revises)
+            asked = Asked(key=key, by=job.place.user, at=job.asked_at, revises=revises or before)
             review = self.desk.conclude(reading, from_json(Judgement, judgement), asked)
             self.desk.keep(review)
         except NeutralError as error:
             return {"miss": to_json(missed(job, error))}
         return {"review": review.id}
+
+    def earlier(self, job: ReviewJob) -> Json:
+        """The review of the version before: what stands in the thread where a draft was given."""
+        review = self.log.review_at(job.place) if job.place.thread else None
+        is_like = review is not None and likeness(job.draft.text, review.draft.text) >= LIKE
+        return {"review": review.id} if review is not None and is_like else {}
 
     def keep_miss(self, miss: Json) -> Json:
         """Put on record that a review could not be made."""
@@ -106,10 +117,11 @@ class Errands:
     def show(self, job: ReviewJob, review_id: str, follows: str = "") -> Json:
         """Show a kept review to the one who asked; ``follows``: the review that it replaces."""
         review = self._found(review_id)
-        lead = _joined(self._late(job), wording.replaces(follows) if follows else "")
+        kept = self.log.kept(review_id) if review.revises and not follows else None
+        lead = _joined(self._late(job), replaces(follows) if follows else "")
 
         def show() -> None:
-            self._placed("card", review, self.voice.show(review, job.place, lead))
+            self._placed("card", review, self.voice.show(review, job.place, lead, kept))
 
         return said(show)
 
@@ -144,8 +156,8 @@ class Errands:
     def share_card(self, job: ShareJob) -> Json:
         """Post the card in the channel. Gives its thread."""
         review = self._found(job.review_id)
-        posted: list[Place] = []
-        ended = said(lambda: posted.append(self.voice.share_card(review, job.place)))
+        kept, posted = self.log.kept(job.review_id), list[Place]()
+        ended = said(lambda: posted.append(self.voice.share_card(review, job.place, kept)))
         return {**ended, "place": to_json(posted[0])} if posted else ended
 
     def place(self, job: ShareJob, place: Json) -> Json:
@@ -176,6 +188,9 @@ class Errands:
         """Find the answer to what was said in a thread. Empty: no review stands there."""
         asked = Asked(key=job.key, by=job.place.user, at=job.asked_at)
         try:
+            review = self.log.review_at(job.place)
+            if review is not None and is_version(job.text, review.draft.text):
+                return {"version": review.id}
             answered = self.desk.answer(job.text, job.place, asked)
         except NeutralError as error:
             sorry = f"Your question was not answered. {error} {error.advice}"

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk.records import Standing
 from bot.errors import BadQuestion, WorkError
+from bot.work.errands import REFUSED
 from bot.work.store import NAME, QUEUE_OF, WAITING
 
 GIVEN_UP = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
@@ -208,6 +209,13 @@ def _without_words(given: Any) -> Any:  # noqa: ANN401  # any JSON
     return {name: blank.get(name, _without_words(inside)) for name, inside in given.items()}
 
 
+def _unsaid(result: dict[str, Any]) -> str:
+    """Why something was not said that Slack will never take, or not within a day."""
+    if result.get("ended") != REFUSED:
+        return ""
+    return str(result.get("why") or "It could not be said.")
+
+
 def _entry(row: WorkflowStatus) -> Entry:
     result = row.output if isinstance(row.output, dict) else {}
     failed = type(row.error).__name__ if row.error else ""
@@ -219,7 +227,7 @@ def _entry(row: WorkflowStatus) -> Entry:
         queue=row.queue_name or "",
         executor=row.executor_id or "",
         version=row.app_version or "",
-        error=str(result.get("error", "")) or failed,
+        error=str(result.get("error", "")) or _unsaid(result) or failed,
         review=str(result.get("review", "")),
     )
 

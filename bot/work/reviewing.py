@@ -32,7 +32,7 @@ class Reviewing(Admission):
         down = found.get("down", {})
         if down:
             found = self.step("checks", lambda: self.errands.checks(asked, down), fault)
-        found = self._kept(asked, found, "")
+        found = self._kept(asked, found, "", self._before(asked))
         if down and not down["again"]:
             self.step("keep model's miss", lambda: self.errands.keep_miss(down["miss"]))
         told = self.step("tell", lambda: self._told(asked, found))
@@ -79,11 +79,18 @@ class Reviewing(Admission):
         self.step("keep miss", lambda: self.errands.keep_miss(miss))
         return self.tell(job, {"miss": miss, "follows": follows})
 
-    def _kept(self, asked: ReviewJob, found: Json, revises: str) -> Json:
+    def _before(self, asked: ReviewJob) -> str:
+        """The review of an earlier version, where the draft was given in its thread."""
+        if not asked.place.thread:
+            return ""
+        earlier = self.step("earlier", lambda: self.errands.earlier(asked), dict)
+        return str(earlier.get("review", ""))
+
+    def _kept(self, asked: ReviewJob, found: Json, revises: str, before: str = "") -> Json:
         """Keep a review of what was judged, or the miss. Gives the id, or the miss."""
         if "judgement" in found:
             judged = found["judgement"]
-            keep = lambda: self.errands.keep(asked, judged, revises)  # noqa: E731  # read once
+            keep = lambda: self.errands.keep(asked, judged, revises, before)  # noqa: E731  # read once
             found = self.step("keep", keep, self._fault(asked))
         if "miss" in found:
             miss = found["miss"]

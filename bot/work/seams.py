@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.desk.access import Front
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Condition, Editions, Miss, Place, Standing
 from bot.desk.seams import Kept, Voice
+from bot.desk.switch import Front
 from bot.draft import Draft
 from bot.review.review import Answer, Review
 
@@ -41,7 +41,7 @@ class Reviewer(Protocol):
 class StepwiseVoice(Voice, Protocol):
     """A Voice whose ``share`` comes in single messages too. Raises VoiceError like it."""
 
-    def show(self, review: Review, place: Place, lead: str = "") -> Place:
+    def show(self, review: Review, place: Place, lead: str = "", kept: Kept | None = None) -> Place:
         """Show the card to the one who asked, alone, under a line that says what is special."""
 
     def apologise(self, miss: Miss, place: Place, opening: str = "") -> None:
@@ -50,7 +50,7 @@ class StepwiseVoice(Voice, Protocol):
     def answer(self, answer: Answer, review: Review, place: Place, lead: str = "") -> Place:
         """Answer in a review's thread, under a line that says what is special."""
 
-    def share_card(self, review: Review, place: Place) -> Place:
+    def share_card(self, review: Review, place: Place, kept: Kept | None = None) -> Place:
         """Post the card in the channel. Gives back the place of its thread."""
 
     def share_parts(self, review: Review) -> int:

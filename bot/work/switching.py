@@ -1,8 +1,8 @@
 """The flow of the off switch: an admin's word is put on record, and only then has effect."""
 
-from bot.desk.access import Switch
 from bot.desk.codec import from_json, to_json
 from bot.desk.seams import SwitchJob
+from bot.desk.switch import Switch
 from bot.errors import LogError
 from bot.work.admission import Admission
 from bot.work.errands import LATER, SAID, Json

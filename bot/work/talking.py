@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
-from bot.desk.codec import from_json
+from bot.desk.codec import from_json, to_json
 from bot.desk.records import Place
-from bot.desk.seams import HomeJob, QuestionJob, ShareJob
+from bot.desk.seams import HomeJob, QuestionJob, ReviewJob, ShareJob
+from bot.draft import Draft
 from bot.errors import VoiceError
 from bot.work import settling, wording
 from bot.work.admission import Admission
-from bot.work.errands import LATER, LOST, SAID, Json
+from bot.work.errands import LATER, LOST, REFUSED, SAID, Json
 from bot.work.flows import PATIENCE, Fault
 
 SOON = (2.0, 5.0, 15.0, 60.0)
@@ -68,12 +69,20 @@ class Talking(Admission):
         found = self.step("answer", lambda: self.errands.answer(asked), lambda: sorry)
         if not found:
             return self._unknown(asked, job, turn)
-        ended = self._answered(asked, found)["ended"]
+        if "version" in found:
+            self.durably.later(f"{asked.key}:version", "review", to_json(_as_draft(asked)))
+            return {"version": found["version"]}
+        said = self._answered(asked, found)
+        ended = said["ended"]
         if ended in {LATER, LOST}:
             perhaps = ended == LOST and "answered" in found
             what = {"sorry": wording.PERHAPS_ANSWERED} if perhaps else found
             self.durably.later(f"{asked.key}:say", "say", job, what)
-        return {"error": found.get("error", "")}
+        elif ended == REFUSED and "answered" in found:
+            what = {"sorry": _not_in_thread(found["answered"], said)}
+            self.durably.later(f"{asked.key}:say", "say", job, what)
+        unsaid = str(said.get("why", "")) if ended == REFUSED else ""
+        return {"error": found.get("error", "") or unsaid}
 
     def say(self, job: Json, found: Json) -> Json:
         """Keep trying to answer, or to say that there is no answer, or that there may be one."""
@@ -81,7 +90,9 @@ class Talking(Admission):
         words = found.get("sorry", wording.PERHAPS_ANSWERED)
         if "answered" in found:
             ended = self._answered(asked, found, PATIENCE)
-            if ended["ended"] != LOST:
+            if ended["ended"] == REFUSED:
+                words = _not_in_thread(found["answered"], ended)
+            elif ended["ended"] != LOST:
                 return ended
         return self.notice({"key": f"{asked.key}:sorry", "place": job["place"], "words": words})
 
@@ -162,3 +173,19 @@ class Talking(Admission):
             return self.step("sorry", lambda: self.errands.tell(asked.place, sorry))
         answer = found["answered"]
         return self.publicly("say", lambda: self.errands.say_answer(asked, answer), patience)
+
+
+def _as_draft(asked: QuestionJob) -> ReviewJob:
+    """What was said, as the new version of a draft that it is; answered to the speaker alone."""
+    return ReviewJob(
+        key=f"{asked.key}:version",
+        draft=Draft(text=asked.text),
+        place=asked.place,
+        asked_at=asked.asked_at,
+    )
+
+
+def _not_in_thread(answered: Json, ended: Json) -> str:
+    """The answer for the asker alone, where Slack will never take it into the thread."""
+    why, answer = str(ended.get("why", "")), str(answered["answer"]["text"])
+    return wording.NOT_IN_THREAD.format(why=why, answer=answer)

@@ -5,21 +5,23 @@ from bot.desk.records import Wish
 from bot.desk.seams import WishJob
 from bot.errors import NeutralError
 from bot.work import wording
+from bot.work.admission import Admission
 from bot.work.errands import Errands, Json, said
-from bot.work.flows import Flow
 
 LAST = 5
 """Reviews that somebody is told of."""
 _LEADS = {Wish.FORM: wording.NO_FORM, Wish.FILE: wording.NO_FILES}
 
 
-class Wishes(Flow):
+class Wishes(Admission):
     """Told as things stand when it is told: a later try draws it anew."""
 
     __slots__ = ()
 
-    def wish(self, job: Json) -> Json:
+    def wish(self, job: Json, admitted: int = 0) -> Json:
         """Tell somebody what they asked."""
+        if out := self.kept_out("wish", job, admitted):
+            return out
         asked = from_json(WishJob, job)
         return self.patiently("wish", lambda: said(lambda: self._tell(asked)))
 

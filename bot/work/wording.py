@@ -43,6 +43,10 @@ NO_REVIEW_HERE = (
     "There is no shared review in this thread, so I have nothing to answer from. Send a draft "
     "outside a thread, and ask about a review in the thread under its shared card."
 )
+NOT_IN_THREAD = (
+    "Slack did not take the answer to your question into the thread, so it comes to you alone "
+    "({why}). The answer: {answer}"
+)
 NO_FORM = "The form could not be opened. Try again, or go on without it."
 NO_FILES = (
     "I do not read files: nothing was reviewed. Paste the words of your post into a message to me."
@@ -71,11 +75,6 @@ def stands_in(error: ModelError, *, again: bool) -> str:
     if again:
         return "the model did not answer. Its review follows when it does."
     return f"{error} {error.advice}"
-
-
-def replaces(review_id: str) -> str:
-    """Open the model's review of a draft that the checks had answered."""
-    return f"The model has now read this draft. Its review replaces review {review_id}."
 
 
 def never_came(review_id: str) -> str:

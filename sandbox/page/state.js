@@ -22,9 +22,12 @@ export function note(id, words) {
   at(id).textContent = words;
 }
 
-/** Change the page without losing the place of the keyboard. */
+/** Change the page without losing the place of the keyboard: where it was, or the region around. */
 export function keepFocus(change) {
   const key = document.activeElement?.dataset?.key;
+  const around = document.activeElement?.closest("[role=region]");
   change();
-  if (key && !document.activeElement?.dataset?.key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  if (!key || document.activeElement?.dataset?.key) return;
+  const same = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  (same ?? around)?.focus({ preventScroll: !same });
 }

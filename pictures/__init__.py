@@ -1,0 +1,1 @@
+"""Pictures of everything that the bot says in Slack, drawn from the product's own blocks."""

@@ -1,0 +1,121 @@
+"""Pictures of everything beside reviews: answers about the bot, forms, Home, refusals, notices."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.desk.records import Condition, Editions, Standing
+from bot.slack import form, home, lookups
+from bot.slack.budget import plain
+from bot.slack.filled import Submission, Wrong, read_form
+from bot.work import wording
+from pictures import switch_drawn
+from pictures.reviews import CLEAR, MODEL, MORNING, REVISE, STOP, Reviewer
+from pictures.scene import Scene, alone, in_words, modal
+from pictures.scene import home as home_tab
+
+_COMMAND = "/neutral"
+_CONDITION = Condition(
+    editions=Editions(guidance="39abdb913441", checks="823bbd8f13e3"),
+    model="",
+    model_is_down=False,
+    waiting=0,
+    under_way=1,
+    put_off=0,
+)
+_STANDING = Standing(
+    at=MORNING,
+    waiting=3,
+    under_way=2,
+    put_off=1,
+    oldest=MORNING - timedelta(minutes=4),
+    failed=2,
+)
+
+
+def scenes(reviewer: Reviewer) -> Iterator[Scene]:
+    """All pictures beside those of reviews."""
+    yield from _asked(reviewer)
+    yield from _forms()
+    yield from _pages()
+    yield Scene(
+        name="notices",
+        title="Notices",
+        alt="What the bot says by itself, to one person, when something could not be done.",
+        shows=in_words(_notices()),
+    )
+
+
+def _asked(reviewer: Reviewer) -> Iterator[Scene]:
+    yield Scene(
+        name="help",
+        title="Help",
+        alt="A private message: how to ask, and what becomes of it.",
+        shows=alone(plain(lookups.help_text(_COMMAND))),
+    )
+    with_model = replace(_CONDITION, model=MODEL)
+    down = replace(with_model, model_is_down=True, put_off=4)
+    yield Scene(
+        name="status",
+        title="Status",
+        alt="Three private messages: no model, a model that answers, a model that is down.",
+        shows=alone(*(lookups.condition(now) for now in (_CONDITION, with_model, down))),
+    )
+    kept = [reviewer.of(draft, f"mine-{n}") for n, draft in enumerate((STOP, REVISE, CLEAR), 1)]
+    yield Scene(
+        name="mine",
+        title="Mine",
+        alt="Two private messages: three reviews, a line each; and that there is none yet.",
+        shows=alone(lookups.mine(kept), lookups.mine(())),
+    )
+
+
+def _forms() -> Iterator[Scene]:
+    yield Scene(
+        name="form",
+        title="The form",
+        alt="A form: the draft, where and when it is posted, what it quotes, where copy came from.",
+        shows=modal(form.form("C0PRESS")),
+    )
+    yield Scene(
+        name="form-errors",
+        title="The form, with errors",
+        alt="The same form with an error under each field that could not be read.",
+        shows=modal(form.form("C0PRESS"), _wrong()),
+    )
+    yield Scene(
+        name="form-accepted",
+        title="The form, once sent",
+        alt="Two forms that say that the draft is being read, and where the review comes.",
+        shows=(*modal(form.accepted("C0PRESS")), *modal(form.accepted(""))),
+    )
+
+
+def _wrong() -> dict[str, str]:
+    """What a form is told that was filled in wrongly, by the product's own reader of forms."""
+    typed = {"draft": " ", "where": "gov.uk", "posting_on": "soon"}
+    values = {name: {name: {"value": words}} for name, words in typed.items()}
+    sent = {"user": {"id": "U0PRESS"}, "view": {"id": "V1", "state": {"values": values}}}
+    try:
+        read_form(Submission.model_validate(sent))
+    except Wrong as error:
+        told = form.complaints(error.fields)["errors"]
+        return dict(told) if isinstance(told, dict) else {}
+    return {}
+
+
+def _pages() -> Iterator[Scene]:
+    yield Scene(
+        name="home",
+        title="Home",
+        alt="The Home tab: how to ask, and a button that opens the form.",
+        shows=home_tab(home.page(_COMMAND, None)),
+    )
+    yield from switch_drawn.scenes(_COMMAND, _STANDING)
+
+
+def _notices() -> Iterator[str]:
+    """Every sentence of bot.work.wording, whichever there are, but one that opens an apology."""
+    for name, words in vars(wording).items():
+        if name.isupper() and isinstance(words, str) and words != wording.UNREVIEWED:
+            yield words
