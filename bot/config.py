@@ -129,7 +129,7 @@ class Settings(BaseSettings):
     workspace: str = Field(default="", pattern=r"^(T[A-Z0-9]+)?$")
     """The id of the one workspace whose requests are taken. Empty: any that the token reaches."""
     allow_channels: str = Field(default="", pattern=_listed("CGD"))
-    """The ids of the channels where the bot works, with commas between. Empty: everywhere."""
+    """The ids of the channels where the bot works; DM: direct messages, the page. Empty: all."""
     allow_users: str = Field(default="", pattern=_listed("UW"))
     """The ids of the people for whom it works, with commas between."""
     allow_groups: str = Field(default="", pattern=_listed("S"))

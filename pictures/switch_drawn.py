@@ -40,7 +40,7 @@ def scenes(command: str, standing: Standing) -> Iterator[Scene]:
         name="home-refused",
         title="Home, for a guest",
         alt="The Home tab of somebody who may not use the bot: why, and whom to ask.",
-        shows=home_tab(home.page(command, None, front=Front(refusal=refusals.GUEST))),
+        shows=home_tab({"type": "home", "blocks": switch.shown(Front(refusal=refusals.GUEST), [])}),
     )
     yield Scene(
         name="home-elsewhere",
@@ -48,7 +48,7 @@ def scenes(command: str, standing: Standing) -> Iterator[Scene]:
         alt="The Home tab without a button for the form: drafts are taken in some channels alone.",
         shows=home_tab(home.page(command, None, front=Front(form=False))),
     )
-    forms = (switch.form(switch.SWITCH_OFF), switch.form(switch.SWITCH_ON))
+    forms = (switch.switch_form(switch.SWITCH_OFF), switch.switch_form(switch.SWITCH_ON))
     yield Scene(
         name="form-switch",
         title="The forms of the off switch",

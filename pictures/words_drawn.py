@@ -118,4 +118,4 @@ def _notices() -> Iterator[str]:
     """Every sentence of bot.work.wording, whichever there are, but one that opens an apology."""
     for name, words in vars(wording).items():
         if name.isupper() and isinstance(words, str) and words != wording.UNREVIEWED:
-            yield words
+            yield words.format(why="Slack refused: is_archived", answer="No rule asks for it.")

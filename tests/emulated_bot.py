@@ -23,11 +23,13 @@ from werkzeug.serving import make_server
 
 from bot.cli.house import open_log
 from bot.config import Settings
+from bot.desk.access import Access, rules_of
 from bot.desk.desk import Desk, Shelf
 from bot.desk.records import Place
 from bot.desk.seams import Placed
 from bot.log.record import StoredLog
 from bot.slack.app import build_app
+from bot.slack.directory import SlackDirectory
 from bot.slack.form import form
 from bot.slack.http import wsgi
 from bot.slack.voice import SlackVoice
@@ -37,6 +39,7 @@ from bot.work.store import WAITING, address
 from sandbox.signing import FORM, JSON, signed
 from tests.drawn import a_review
 from tests.emulated import APP, BOT, TEAM, Json, Workspace, officer_token, token_with
+from tests.emulated_groups import Groups
 from tests.rehearsal import settings_for, used_before
 
 if TYPE_CHECKING:
@@ -50,6 +53,8 @@ TRIGGER_SECONDS = 3.1
 SECRET = "emulated-signing-secret"
 SCOPE_OF = {"app_mention": "app_mentions:read", "message.im": "im:history", "app_home_opened": ""}
 """The scope without which Slack does not deliver an event, from its reference."""
+LEADS = "S0LEADS"
+"""The user group of propriety leads, whose one member is whoever sits in the office."""
 _numbers = count(1)
 
 
@@ -118,6 +123,7 @@ class Office:
         """Press a button in a private message."""
         return self.interact(
             "block_actions",
+            trigger_id=f"press-{next(_numbers)}",
             channel={"id": self.channel},
             container={"type": "message", "channel_id": self.channel, "is_ephemeral": True},
             actions=[{"type": "button", "action_id": action, "block_id": "b", "value": value}],
@@ -301,23 +307,29 @@ def at_work(
     workspace: Workspace, shelf: Shelf, folder: Path, officer: str, scopes: Sequence[str] = SCOPES
 ) -> Iterator[Office]:
     """The bot with these scopes, and somebody at their desk."""
-    settings = settings_for(
-        used_before(folder),
-        SLACK_BOT_TOKEN=token_with(scopes),
-        SLACK_SIGNING_SECRET=SECRET,
-        slack_api_url=workspace.api_url,
-    )
-    log = open_log(settings)
-    log.keep(a_review())
-    engine = Engine(settings, Desk(shelf, log, None), SlackVoice(settings), log)
-    engine.start()
-    letters = Letterbox()
-    with _served(wsgi(build_app(settings, engine))) as door, _served(letters) as box:
-        letters.url = f"http://127.0.0.1:{box}/"
-        try:
-            yield Office(workspace, settings, engine, log, scopes, officer, door, letters)
-        finally:
-            engine.stop(10)
+    groups = Groups(workspace.port, scopes)
+    with _served(groups) as port:
+        settings = settings_for(
+            used_before(folder),
+            SLACK_BOT_TOKEN=token_with(scopes),
+            SLACK_SIGNING_SECRET=SECRET,
+            slack_api_url=f"http://127.0.0.1:{port}/api/",
+            leads_group=LEADS,
+        )
+        log = open_log(settings)
+        log.keep(a_review())
+        access = Access(rules_of(settings), SlackDirectory(settings), log)
+        engine = Engine(settings, Desk(shelf, log, None), SlackVoice(settings), log, access=access)
+        engine.start()
+        letters = Letterbox()
+        with _served(wsgi(build_app(settings, engine))) as door, _served(letters) as box:
+            letters.url = f"http://127.0.0.1:{box}/"
+            try:
+                office = Office(workspace, settings, engine, log, scopes, officer, door, letters)
+                groups.people[LEADS] = [office.user]
+                yield office
+            finally:
+                engine.stop(10)
 
 
 @contextmanager

@@ -4,12 +4,15 @@ A journey gives whether it ended as it should; it looks with a person's eyes alo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.desk.seams import Choice
 from bot.errors import VoiceError
+from bot.slack.decisions import PREFIX
 from bot.slack.entrances import CHECK
 from bot.slack.form import OPEN_FORM
 from bot.slack.parts import SHARE
+from bot.slack.pressed import About
 from bot.slack.upload import Uploader
 from tests.drawn import a_review
 from tests.emulated_bot import Office, Withheld
@@ -54,7 +57,8 @@ def mention(office: Office) -> bool:
     """A mention with a draft is answered to the one who wrote it, alone."""
     office.mention("Ports open on Monday.")
     office.settle()
-    return office.log.asked_by(office.user, 9)[0].draft.text == "Ports open on Monday."
+    reviews = office.log.asked_by(office.user, 9)
+    return any(review.draft.text == "Ports open on Monday." for review in reviews)
 
 
 def direct(office: Office) -> bool:
@@ -94,6 +98,16 @@ def form(office: Office) -> bool:
     return len(office.forms()) == before + 1
 
 
+def lead(office: Office) -> bool:
+    """Somebody in the user group of the leads decides about another's review."""
+    review = replace(a_review(), id=f"r-{office.user}", asked_by="U0ANOTHER")
+    office.log.keep(review)
+    about = About(review=review.id, by=review.asked_by).model_dump_json()
+    office.click(f"{PREFIX}{Choice.WITHDRAW}", about)
+    office.settle()
+    return [one.by for one in office.log.decisions(review.id)] == [office.user]
+
+
 def file(office: Office) -> bool:
     """A file is shared in the channel."""
     Uploader(office.settings).upload("month.csv", b"a,b\r\n", office.channel, "The month.")
@@ -108,15 +122,16 @@ class Journey:
     needs: frozenset[str]
 
 
-_SAYS, _COMMAND = "chat:write", "commands"
+_SAYS, _COMMAND, _WHO = "chat:write", "commands", "users:read"
 JOURNEYS = (
-    Journey(answer, frozenset({_SAYS, _COMMAND})),
-    Journey(aside, frozenset({_SAYS, _COMMAND, "im:write"})),
-    Journey(share, frozenset({_SAYS})),
-    Journey(question, frozenset({_SAYS, "app_mentions:read"})),
-    Journey(mention, frozenset({"app_mentions:read"})),
-    Journey(direct, frozenset({_SAYS, "im:history", "im:write"})),
-    Journey(shortcut, frozenset({_SAYS, _COMMAND})),
+    Journey(answer, frozenset({_SAYS, _COMMAND, _WHO})),
+    Journey(aside, frozenset({_SAYS, _COMMAND, _WHO, "im:write"})),
+    Journey(share, frozenset({_SAYS, _WHO})),
+    Journey(question, frozenset({_SAYS, _WHO, "app_mentions:read"})),
+    Journey(mention, frozenset({_WHO, "app_mentions:read"})),
+    Journey(direct, frozenset({_SAYS, _WHO, "im:history", "im:write"})),
+    Journey(shortcut, frozenset({_SAYS, _COMMAND, _WHO})),
+    Journey(lead, frozenset({_WHO, "usergroups:read"})),
     Journey(home, frozenset()),
     Journey(form, frozenset({_COMMAND})),
     Journey(file, frozenset({"files:write"})),

@@ -13,6 +13,8 @@ from bot.log.sqlite_log import SqliteLog
 from bot.slack.directory import SlackDirectory
 from bot.slack.voice import SlackVoice
 from bot.work.engine import Engine
+from bot.work.ledger import Ledger
+from bot.work.store import WAITING, address
 from sandbox.app import App
 from sandbox.shapes import View
 from sandbox.slack import Sandbox
@@ -40,11 +42,12 @@ class Guarded:
     folder: Path
 
     def settle(self, seconds: float = 20) -> None:
-        """Look until nothing waits any more."""
+        """Look until nothing waits any more: no wish and no page either."""
         end, pause = monotonic() + seconds, Event()
-        while self.engine.pending() and monotonic() < end:
-            pause.wait(0.05)
-        assert not self.engine.pending()
+        with closing(Ledger(address(slack_settings(self.slack, self.folder)))) as ledger:
+            while ledger.entries(WAITING, 1) and monotonic() < end:
+                pause.wait(0.05)
+            assert not ledger.entries(WAITING, 1)
 
     def told(self, user: str) -> list[str]:
         """What was said to somebody in private."""

@@ -337,3 +337,5 @@ def test_the_latest_word_about_taking_drafts_stands_and_each_is_kept_once(log: W
     later = a_word("s3", 9, taking=False)
     assert log.keep_switch(later)
     assert log.last_switch() == later
+    assert log.switches(2) == (later, on)
+    assert log.switches(9) == (later, on, off)

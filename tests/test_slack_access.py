@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import read_settings
+from bot.config import Settings, read_settings
 from bot.desk import refusals
+from bot.desk.access import Access, rules_of
 from bot.desk.seams import HomeJob, NoticeJob, ReviewJob
 from bot.errors import BadSettings
+from bot.slack.form import OPEN_FORM
+from bot.slack.home import page
 from bot.slack.voice import SlackVoice
 from sandbox.slack import Sandbox
 from tests.at_the_door import Kept, http_door, slack_settings
@@ -31,6 +34,8 @@ ADMITTED = [
     {"allow_users": "U0LEAD", "allow_groups": "S0PRESS"},
     {"workspace": "T0SANDBOX"},
 ]
+ALONE = [("C0PRESS", False), ("C0PRESS,DM", True), ("DM", True), ("", True)]
+"""What is listed of channels, and whether the bot is to be spoken to alone."""
 IDS = ["channel", "user", "another's person", "another workspace"]
 
 
@@ -101,6 +106,32 @@ def test_who_may_is_let_in(
         slack.command(DRAFT)
         slack.mention(DRAFT)
     assert [type(job) for job in kept.jobs] == [ReviewJob, ReviewJob]
+
+
+@pytest.mark.parametrize(("channels", "may"), ALONE)
+def test_direct_messages_and_the_page_are_a_channel_by_the_name_of_dm(
+    slack: Sandbox, kept: Kept, tmp_path: Path, channels: str, *, may: bool
+) -> None:
+    SlackVoice(slack_settings(slack, tmp_path)).home("U0PRESS", None)
+    drawn = slack.home("U0PRESS")
+    assert drawn is not None
+    with http_door(slack, kept, tmp_path, allow_channels=channels):
+        slack.direct(DRAFT)
+        assert slack.click(drawn, OPEN_FORM).ok
+    assert bool(slack.views()) is may
+    told = [job for job in kept.jobs if isinstance(job, NoticeJob)]
+    assert [job.words for job in told] == ([] if may else [refusals.CHANNEL] * 2)
+    assert any(isinstance(job, ReviewJob) for job in kept.jobs) is may
+
+
+@pytest.mark.parametrize(("channels", "may"), ALONE)
+def test_a_page_on_which_no_draft_may_be_given_has_no_button_for_one(
+    channels: str, *, may: bool
+) -> None:
+    access = Access(rules_of(Settings(_env_file=None, allow_channels=channels)))
+    view = page("/neutral", None, front=access.front(replace(PLACE, channel="D1")))
+    assert (OPEN_FORM in repr(view)) is may
+    assert ("in a channel where I work." in repr(view)) is not may
 
 
 def test_a_page_is_drawn_for_everybody_because_it_says_by_itself_who_may(

@@ -63,6 +63,18 @@ def test_a_person_of_a_whole_organisation_has_all_its_workspaces(directory: Slac
     assert directory.person("U0STRANGER").teams == {"T0COUNCIL"}
 
 
+def test_the_language_of_somebody_is_known_once_they_were_asked_for_and_asks_nobody(
+    slack: Sandbox, directory: SlackDirectory, ticks: Ticks
+) -> None:
+    assert directory.locale("U0CYMRU") == ""
+    assert directory.person("U0CYMRU").locale == "cy-GB"
+    slack.faults.fail("users.info", 99, 503)
+    ticks.now = STALE * 99
+    assert directory.locale("U0CYMRU") == "cy-GB"
+    assert directory.locale("U0PRESS") == ""
+    assert slack.faults.left() == 99
+
+
 def test_an_answer_is_remembered_for_some_minutes(
     slack: Sandbox, directory: SlackDirectory, ticks: Ticks
 ) -> None:

@@ -16,11 +16,13 @@ from bot.desk.switch import Switch
 from bot.errors import LogError
 from bot.log.postgres_log import PostgresLog
 from bot.log.sqlite_log import SqliteLog
-from bot.slack.switching import NO_FORM, NO_REASON
+from bot.slack.form import OPEN_FORM
+from bot.slack.opening import Opener
+from bot.slack.switching import NO_FORM, NO_REASON, SwitchListeners
 from bot.work.engine import Engine
 from sandbox.shapes import View
 from sandbox.slack import Sandbox
-from tests.at_the_door import Kept, http_door
+from tests.at_the_door import Kept, http_door, slack_settings
 from tests.drawn import a_review
 from tests.guarded import DRAFT, Guarded, guarded, strict_slack
 from tests.postgres import fresh_database
@@ -70,6 +72,7 @@ def test_an_admin_stops_drafts_with_a_reason_that_everybody_reads(
             assert '{"type": "user", "user_id": "U0LEAD"}' in page
             assert "Type /neutral" in page
             assert "Take drafts again" not in page
+            assert OPEN_FORM not in page
         assert not bot.desk.judged
         assert DRAFT not in bot.written()
 
@@ -121,6 +124,55 @@ def test_only_an_admin_turns_it_whoever_sends_the_form_off(
         bot.settle()
         assert bool(bot.log.last_switch()) is not bool(told)
         assert bot.told(user) == told
+
+
+def test_admins_alone_read_on_their_page_who_turned_it_when_and_why_long_after(
+    slack: Sandbox, tmp_path: Path
+) -> None:
+    with guarded(slack, tmp_path, admins="U0LEAD") as bot:
+        for n in range(3):
+            turn(bot, "switch_off", f"Off {n}")
+            turn(bot, "switch_on", f"On {n}")
+        page = words(bot.home("U0LEAD"))
+        told = [page.find(f": {why}") for why in ("On 2", "Off 2", "On 1", "Off 1", "On 0")]
+        assert -1 not in told
+        assert told == sorted(told)
+        assert ": Off 0" not in page
+        assert page.count('{"type": "user", "user_id": "U0LEAD"}') == 5
+        assert f" {datetime.now(UTC):%B %Y} at " in page
+        assert "On 2" not in words(bot.home("U0PRESS"))
+
+
+def test_a_named_admin_is_one_while_slack_says_nothing_and_a_guest_never_is(
+    slack: Sandbox, tmp_path: Path
+) -> None:
+    with guarded(slack, tmp_path, admins="U0LEAD,U0GUEST") as bot:
+        assert "How the work stands" not in words(bot.home("U0GUEST"))
+        slack.faults.fail("users.info", 99, 503)
+        assert "How the work stands" in words(bot.home("U0LEAD"))
+
+
+@pytest.mark.parametrize(
+    ("remembered", "status"), [("switch_off", 200), ("switch_on", 200), ("", 400), ("{}", 400)]
+)
+def test_a_form_that_does_not_say_which_way_turns_nothing(
+    slack: Sandbox, tmp_path: Path, remembered: str, status: int
+) -> None:
+    body = {
+        "user": {"id": "U0LEAD"},
+        "view": {
+            "id": "V1",
+            "private_metadata": remembered,
+            "state": {"values": {"reason": {"reason": {"value": WHY}}}},
+        },
+    }
+    kept = Kept()
+    heard = SwitchListeners(kept, Opener(slack_settings(slack, tmp_path)))
+    assert heard.submitted(body).status == status
+    assert [type(job) for job in kept.jobs] == [SwitchJob] * (status == 200)
+    long = {"reason": {"reason": {"value": "x" * 501}}}
+    body["view"]["state"]["values"] = long  # type: ignore[index]  # JSON
+    assert ("fewer words" in heard.submitted(body).body) is (status == 200)
 
 
 def test_the_button_stands_on_the_pages_of_admins_alone(slack: Sandbox, tmp_path: Path) -> None:

@@ -42,8 +42,7 @@ from bot.slack.form import accepted, form
 from bot.slack.forms import form as decided
 from bot.slack.home import page
 from bot.slack.pressed import About
-from bot.slack.switch import LONGEST, SWITCH_OFF, SWITCH_ON
-from bot.slack.switch import form as switch_form
+from bot.slack.switch import LONGEST, SWITCH_OFF, SWITCH_ON, switch_form
 from sandbox.blocks import check_blocks, check_total
 from sandbox.methods.chat import TEXT
 from sandbox.modals import check_view

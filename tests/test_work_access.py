@@ -211,10 +211,11 @@ def test_a_page_says_to_its_reader_that_they_may_not(slack: Sandbox, tmp_path: P
         refused = repr(bot.home("U0PRESS").body)
         served = repr(bot.home("U0LEAD").body)
         guest = repr(bot.home("U0GUEST").body)
-    assert refusals.NOT_LISTED in refused
+    assert refusals.on_page(refusals.NOT_LISTED) in refused
+    assert "what you sent" not in refused
     assert "Type /neutral" not in refused
     assert "Type /neutral" in served
-    assert refusals.NOT_LISTED in guest
+    assert refusals.on_page(refusals.NOT_LISTED) in guest
 
 
 def test_the_bot_as_it_is_served_holds_people_to_the_rules(slack: Sandbox, tmp_path: Path) -> None:

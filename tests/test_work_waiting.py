@@ -13,8 +13,8 @@ import pytest
 from bot.desk import refusals
 from bot.desk.access import Access, rules_of
 from bot.desk.codec import to_json
-from bot.desk.records import Condition, Standing
-from bot.desk.seams import Choice, DecideJob, Job, SwitchJob
+from bot.desk.records import Condition, Standing, Wish
+from bot.desk.seams import Choice, DecideJob, Job, SwitchJob, WishJob
 from bot.desk.switch import Switch
 from bot.slack.directory import SlackDirectory
 from bot.work import wording
@@ -30,6 +30,7 @@ from bot.work.reviewing import Reviewing
 from bot.work.store import TELLING
 from bot.work.switching import Switching
 from bot.work.talking import Talking
+from bot.work.wishes import Wishes
 from sandbox.slack import Sandbox
 from tests.at_the_door import slack_settings
 from tests.drawn import a_review
@@ -130,7 +131,7 @@ class Bot:
         directory = SlackDirectory(kept, ticks=lambda: self.engine.now)
         access = Access(rules_of(kept), directory, self.board)
         errands = Errands(self.desk, self.voice, self.log, Pace(lambda: NOON), access)
-        kinds = (Reviewing, Talking, Deciding, Switching, Admitting)
+        kinds = (Reviewing, Talking, Deciding, Switching, Wishes, Admitting)
         self._flows = [kind(self.engine, errands, Event()) for kind in kinds]
 
     def ask(self, job: Job) -> None:
@@ -169,6 +170,7 @@ def switch_job(user: str = "U0PRESS") -> SwitchJob:
 
 
 ASKED: list[Job] = [review_job(), question_job(), share_job("r1"), decide_job(), switch_job()]
+ASKED.append(WishJob(key="w1", wish=Wish.MINE, place=PLACE, asked_at=NOON))
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -201,6 +203,7 @@ def test_whatever_was_asked_waits_and_is_done(slack: Sandbox, tmp_path: Path, jo
         "question": "q1:admitted" in bot.engine.keys,
         "share": [kind for kind, _ in bot.voice.said].count("card") == 1,
         "decide": [one.outcome.value for one in bot.log.decisions("r1")] == ["withdrawn"],
+        "wish": [kind for kind, _ in bot.voice.said] == ["mine"],
         "switch": [(word.by, word.at) for word in bot.board.words] == [("U0PRESS", NOON)],
     }
     assert done[FLOW_OF[type(job)]]
@@ -276,6 +279,8 @@ def test_a_wait_that_is_given_up_is_owned_up_to_like_what_waits() -> None:
     assert order is not None
     assert order[1][0]["words"] == wording.PERHAPS_ANSWERED
     assert order[1][0]["key"] == f"k1:admit:3{STANDS_IN}"
+    order = instead_of(entry, [to_json(ASKED[-1]), "wish", 4], {})
+    assert order == ("wish", (to_json(ASKED[-1]),))
     order = instead_of(entry, [to_json(decide_job()), "decide", 4], {})
     assert order is not None
     assert order[1][0]["words"] == wording.PERHAPS_DECIDED

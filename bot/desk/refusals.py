@@ -55,6 +55,11 @@ def off(at: datetime, reason: str) -> str:
     )
 
 
+def on_page(words: str) -> str:
+    """The same refusal for somebody who only looks: they have sent nothing."""
+    return words.replace(f"{_NOTHING} ", "")
+
+
 def since(at: datetime, reason: str) -> str:
     """Say since when no drafts are taken and, in the admin's words, why."""
     then = at.astimezone(_UK)

@@ -13,12 +13,12 @@ from bot.slack.form import OPEN_FORM
 
 _UK = ZoneInfo("Europe/London")
 _HOW = (
-    ("Ask. ", "Type {command} and the words of your post, in any channel or message to me."),
+    ("Ask. ", "Type {command} and the words of your post, in {where}."),
     ("Read. ", "The review comes to you alone, with each rule that it rests on."),
     ("Share. ", "The button under it puts the review in the channel, its findings in the thread."),
     ("Discuss. ", "Mention me in that thread and ask what the rules say."),
 )
-_NO_FORM = "Ask in a channel where I work: I take drafts neither here nor in messages to me."
+_EVERYWHERE, _SOMEWHERE = "any channel or message to me", "a channel where I work"
 _ADVICE = "I advise, and never post outside Slack: you decide. Every review is kept on record."
 
 
@@ -32,16 +32,24 @@ def page(
 
     ``standing`` is for admins alone, ``waiting`` for leads.
     """
-    steps = [line(words(what, "bold"), words(how.format(command=command))) for what, how in _HOW]
-    blocks = [header("Check a post for neutrality"), rich(listing(steps))]
-    blocks += [_open_form() if front is None or front.form else note(_NO_FORM), note(_ADVICE)]
-    if front is not None:
-        blocks = switch.shown(front, blocks)
+    front = front or Front()
+    blocks = switch.shown(front, _how(command, front))
     if waiting is not None:
         blocks += waiting_list(waiting)
     if standing is not None:
         blocks += _work(standing)
     return {"type": "home", "blocks": blocks}
+
+
+def _how(command: str, front: Front) -> list[Block]:
+    """How to ask, and where no draft may be given here no button for it."""
+    where = _EVERYWHERE if front.form else _SOMEWHERE
+    told = [(what, how.format(command=command, where=where)) for what, how in _HOW]
+    steps = [line(words(what, "bold"), words(how)) for what, how in told]
+    blocks = [header("Check a post for neutrality"), rich(listing(steps))]
+    if front.form and not front.off:
+        blocks.append(_open_form())
+    return [*blocks, note(_ADVICE)]
 
 
 def _open_form() -> Block:

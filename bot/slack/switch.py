@@ -30,13 +30,16 @@ def shown(front: Front, how: list[Block]) -> list[Block]:
     """The top of somebody's page; ``how`` to ask follows for those who may."""
     blocks = [*_off(front.off)] if front.off else []
     if front.refusal:
-        blocks += [header("You cannot use me yet"), rich(line(words(front.refusal)))]
+        blocks += [
+            header("You cannot use me yet"),
+            rich(line(words(refusals.on_page(front.refusal)))),
+        ]
     else:
         blocks += how
     return [*blocks, *_switch(front)] if front.admin else blocks
 
 
-def form(action: str) -> Block:
+def switch_form(action: str) -> Block:
     """The modal that asks for the reason; its metadata says which button opened it."""
     title, label, what = _ASKED[action]
     return {
@@ -71,7 +74,7 @@ def _switch(front: Front) -> list[Block]:
     action = SWITCH_ON if front.off else SWITCH_OFF
     title = _ASKED[action][0]
     turned = [
-        note("Who turned this switch, when and why, newest first:"),
+        note("For admins. What was done with this button, newest first:"),
         rich(listing([_turn(each) for each in front.turns])),
     ]
     return [
@@ -82,10 +85,12 @@ def _switch(front: Front) -> list[Block]:
 
 
 def _turn(turn: Switch) -> Block:
-    at, did = turn.at.astimezone(_UK), "takes drafts" if turn.taking else "stopped"
+    at, did = turn.at.astimezone(_UK), "taken again" if turn.taking else "stopped"
     by: list[Block] = [{"type": "user", "user_id": turn.by}]
     why = " ".join(turn.reason.split())
-    return line(words(f"{at.day} {at:%B %Y} at {at:%H:%M}, {did}, "), by, words(f": {why}"))
+    return line(
+        words(f"Drafts {did} on {at.day} {at:%B %Y} at {at:%H:%M} by "), by, words(f": {why}")
+    )
 
 
 def _plain(text: str) -> Block:

@@ -14,7 +14,7 @@ from bot.slack.entrances import Wanted
 from bot.slack.filled import Submission, View
 from bot.slack.intake import Received
 from bot.slack.opening import Opener
-from bot.slack.switch import LONGEST, REASON, SWITCH_OFF, form
+from bot.slack.switch import LONGEST, REASON, SWITCH_OFF, switch_form
 
 NO_REASON = "Say why in a few words: everybody who asks reads it."
 TOO_LONG = f"Say it in fewer words: at most {LONGEST} characters."
@@ -95,7 +95,7 @@ class SwitchListeners:
     def _open(self, press: Turning) -> None:
         """Raises WorkError."""
         try:
-            self._opener.open(press.trigger_id, form(press.actions[0].action_id))
+            self._opener.open(press.trigger_id, switch_form(press.actions[0].action_id))
         except VoiceError as error:
             LOGGER.error("The form of the off switch did not open: %s", error)
             notice = NoticeJob(
