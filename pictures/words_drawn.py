@@ -41,7 +41,7 @@ def scenes(reviewer: Reviewer) -> Iterator[Scene]:
         name="notices",
         title="Notices",
         alt="What the bot says by itself, to one person, when something could not be done.",
-        shows=in_words(_notices()),
+        shows=in_words((*_notices(), lookups.NOT_DECIDED, lookups.no_form(_COMMAND))),
     )
 
 
@@ -75,6 +75,13 @@ def _forms() -> Iterator[Scene]:
         title="The form",
         alt="A form: the draft, where and when it is posted, what it quotes, where copy came from.",
         shows=modal(form.form("C0PRESS")),
+    )
+    typed = {"draft": f"1/25 {REVISE.text}", "account": "@invented"}
+    yield Scene(
+        name="form-longer",
+        title="The form, with another part",
+        alt="The same form with a second part of the draft; what was typed is still there.",
+        shows=modal(form.longer("C0PRESS", typed, "more_draft")),
     )
     yield Scene(
         name="form-errors",
@@ -122,4 +129,4 @@ def _notices() -> Iterator[str]:
     """Every sentence of bot.work.wording, whichever there are, but one that opens an apology."""
     for name, words in vars(wording).items():
         if name.isupper() and isinstance(words, str) and words != wording.UNREVIEWED:
-            yield words
+            yield words.format(why="Slack refused: is_archived.", answer="The Code says so.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from functools import partial
 from http import HTTPStatus
 from traceback import format_tb
 from typing import Any, ParamSpec, TypeVar
@@ -15,12 +16,13 @@ from bot.config import Settings
 from bot.desk.seams import Choice, Jobs
 from bot.slack.client import LOGGER, web_client
 from bot.slack.deciders import Deciders
+from bot.slack.decision_form import FORM as DECISION_FORM
 from bot.slack.decisions import PREFIX
 from bot.slack.entrances import CHECK
 from bot.slack.filled import Submission
-from bot.slack.form import FORM, OPEN_FORM
-from bot.slack.forms import FORM as DECISION_FORM
+from bot.slack.form import FORM, MORE, OPEN_FORM
 from bot.slack.intake import Command
+from bot.slack.lengthening import lengthened
 from bot.slack.listeners import Listeners
 from bot.slack.opening import Opener
 from bot.slack.parts import SHARE, SHARE_AGAIN
@@ -77,6 +79,8 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
     for action in (SHARE, SHARE_AGAIN):
         app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
     app.action(OPEN_FORM, middleware=[_kept(heard.wanted)])(_nothing_left)
+    for more in MORE:
+        app.action(more, middleware=[_kept(partial(lengthened, opener=opener))])(_nothing_left)
     app.shortcut(CHECK, middleware=[_kept(heard.shortcut)])(_nothing_left)
     app.view(FORM, middleware=[_formed(Submission)])(heard.submitted)
     deciders = Deciders(jobs, settings, opener)

@@ -25,7 +25,7 @@ from bot.slack.entrances import (
 from bot.slack.filled import Submission, Wrong, read_form
 from bot.slack.form import DRAFT, accepted, complaints, form
 from bot.slack.intake import Click, Command, Mention, Opened
-from bot.slack.lookups import help_text
+from bot.slack.lookups import help_text, no_form
 from bot.slack.opening import Opener
 from bot.slack.parts import AGAIN
 from bot.slack.typed import as_typed
@@ -33,7 +33,6 @@ from bot.slack.typed import as_typed
 READING = "Reading your draft. The review comes here in a moment, for you alone."
 LOOKING = "Looking. The answer comes here in a moment, for you alone."
 NOT_IN_THREADS = "Commands do not work in threads: nothing was reviewed."
-NO_FORM = "The form could not be opened: {why}. Try again, or go on without it."
 NOT_ACCEPTED = "Nothing was accepted: {why} {advice}"
 _MALFORMED, _AGAIN_LATER = 400, 503
 """Slack sends an event again after the second, and marks a click as failed."""
@@ -47,7 +46,7 @@ class Listeners:
     def __init__(self, jobs: Jobs, command: str, opener: Opener) -> None:
         """Take where jobs are kept, the command's name for the help text, and what opens forms."""
         self._jobs, self._opener = jobs, opener
-        self._help = help_text(command)
+        self._command, self._help = command, help_text(command)
 
     def command(self, ack: Callable[..., BoltResponse], body: Body) -> None:
         """Answer ``/neutral``: keep the draft for review, or say why not; alone it opens a form."""
@@ -95,7 +94,7 @@ class Listeners:
             self._opener.open(command.trigger_id, form(command.channel_id))
         except VoiceError as error:
             LOGGER.error("The form was not opened: %s", error)  # no fault of ours
-            return f"{NO_FORM.format(why=error)}\n{self._help}"
+            return no_form(self._command, str(error))
         return ""
 
     def _in_words(self, what: str, keep: Callable[[], str]) -> str:

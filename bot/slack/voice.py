@@ -135,6 +135,10 @@ class SlackVoice:
         said = lookups.help_text(self._command)
         self.tell(f"{lead}\n\n{said}" if lead else said, place)
 
+    def no_form(self, place: Place, *, deciding: bool) -> None:
+        """Tell somebody, alone, that a form could not be opened: a draft's, or a decision's."""
+        self.tell(lookups.NOT_DECIDED if deciding else lookups.no_form(self._command), place)
+
     def condition(self, now: Condition, place: Place) -> None:
         """Tell somebody, alone, whether the bot can do its work."""
         self._privately(lookups.condition(now), place)

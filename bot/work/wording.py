@@ -34,7 +34,6 @@ NOT_IN_THREAD = (
     "Slack did not take the answer to your question into the thread, so it comes to you alone "
     "({why}). The answer: {answer}"
 )
-NO_FORM = "The form could not be opened. Try again, or go on without it."
 NO_FILES = (
     "I do not read files: nothing was reviewed. Paste the words of your post into a message to me."
 )
