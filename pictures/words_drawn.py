@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.config import Settings
 from bot.desk.records import Condition, Editions, Standing
 from bot.slack import form, home, lookups
 from bot.slack.budget import plain
@@ -51,6 +52,13 @@ def _asked(reviewer: Reviewer) -> Iterator[Scene]:
         title="Help",
         alt="A private message: how to ask, and what becomes of it.",
         shows=alone(plain(lookups.help_text(_COMMAND))),
+    )
+    passages = reviewer.of(REVISE, "reading").passages
+    yield Scene(
+        name="reading",
+        title="While a model reads",
+        alt="A private message: how many clauses the model was given, and how long it may take.",
+        shows=in_words((wording.reading(passages, Settings(_env_file=None).model_deadline),)),
     )
     with_model = replace(_CONDITION, model=MODEL)
     down = replace(with_model, model_is_down=True, put_off=4)

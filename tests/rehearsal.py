@@ -227,6 +227,9 @@ class AVoice:
     ) -> None:
         self._say("home", f"{user} {standing.waiting if standing else 'no admin'}")
 
+    def meanwhile(self, words: str, place: Place) -> None:
+        self._say("meanwhile", words)
+
     def help(self, place: Place, lead: str = "") -> None:
         self._say("help", lead)
 

@@ -9,11 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from typing import Any
 
-from slack_sdk import WebClient
-
 from bot.config import Settings
 from bot.errors import VoiceUncertain
-from bot.slack.client import LOGGER, faults
+from bot.slack.client import faults, hasty_client
 
 SECONDS = 1.8
 """For opening; what is left of three goes to the way here and back."""
@@ -26,13 +24,8 @@ class Opener:
     def __init__(self, settings: Settings, seconds: float = SECONDS) -> None:
         """Reach Slack as the settings say, once and without waiting for a busy Slack."""
         self._seconds = seconds
-        self._client = WebClient(
-            token=settings.slack_bot_token.get_secret_value(),
-            base_url=settings.slack_api_url,
-            timeout=max(1, round(seconds)),
-            logger=LOGGER,
-            retry_handlers=[],
-        )
+        token = settings.slack_bot_token.get_secret_value()
+        self._client = hasty_client(settings, token, seconds)
         self._hands = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="opening")
 
     def open(self, trigger: str, view: dict[str, Any]) -> None:

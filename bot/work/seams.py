@@ -91,6 +91,9 @@ class StepwiseVoice(Voice, Protocol):
     def tell(self, words: str, place: Place) -> None:
         """Tell the asker something, alone."""
 
+    def meanwhile(self, words: str, place: Place) -> None:
+        """Tell the asker, alone, what is of use only now: tried once and quickly."""
+
     def help(self, place: Place, lead: str = "") -> None:
         """Tell somebody, alone, how to ask; ``lead`` stands above it."""
 

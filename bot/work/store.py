@@ -13,7 +13,7 @@ from bot.errors import WorkError
 from bot.work.maker import bring_up_to_date, mark_of
 
 NAME = "neutral"
-VERSION = "5"
+VERSION = "6"
 """The version of the flows. The engine takes up unfinished work of its own version alone, and
 would otherwise hash our sources: then every upgrade would strand what was under way, silently.
 Raise it only when the order of steps in the flows changes, and drain first."""
