@@ -8,7 +8,7 @@ from bot.desk.records import Decision, Dispute, Outcome
 from bot.desk.seams import Choice, Kept
 from bot.draft import Draft
 from bot.review.review import Review
-from bot.slack import cards, forms
+from bot.slack import cards, decision_form
 from bot.slack.decisions import ASKED
 from pictures.reviews import MORNING, REVISE, STOP, Reviewer
 from pictures.scene import Scene, alone, modal, open_to_all
@@ -96,5 +96,5 @@ def _forms() -> Iterator[Scene]:
             name=f"form-{name}",
             title=title,
             alt=f"A form that {does}.",
-            shows=modal(forms.form(wish, verdict, findings, {})),
+            shows=modal(decision_form.form(wish, verdict, findings, {})),
         )

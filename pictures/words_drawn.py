@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.config import Settings
 from bot.desk.records import Condition, Editions, Standing
 from bot.slack import form, home, lookups
 from bot.slack.budget import plain
@@ -42,7 +43,7 @@ def scenes(reviewer: Reviewer) -> Iterator[Scene]:
         name="notices",
         title="Notices",
         alt="What the bot says by itself, to one person, when something could not be done.",
-        shows=in_words(_notices()),
+        shows=in_words((*_notices(), lookups.NOT_DECIDED, lookups.no_form(_COMMAND))),
     )
 
 
@@ -52,6 +53,13 @@ def _asked(reviewer: Reviewer) -> Iterator[Scene]:
         title="Help",
         alt="A private message: how to ask, and what becomes of it.",
         shows=alone(plain(lookups.help_text(_COMMAND))),
+    )
+    passages = reviewer.of(REVISE, "reading").passages
+    yield Scene(
+        name="reading",
+        title="While a model reads",
+        alt="A private message: how many clauses the model was given, and how long it may take.",
+        shows=in_words((wording.reading(passages, Settings(_env_file=None).model_deadline),)),
     )
     with_model = replace(_CONDITION, model=MODEL)
     down = replace(with_model, model_is_down=True, put_off=4)
@@ -76,6 +84,13 @@ def _forms() -> Iterator[Scene]:
         title="The form",
         alt="A form: the draft, where and when it is posted, what it quotes, where copy came from.",
         shows=modal(form.form("C0PRESS")),
+    )
+    typed = {"draft": f"1/25 {REVISE.text}", "account": "@invented"}
+    yield Scene(
+        name="form-longer",
+        title="The form, with another part",
+        alt="The same form with a second part of the draft; what was typed is still there.",
+        shows=modal(form.longer("C0PRESS", typed, "more_draft")),
     )
     yield Scene(
         name="form-errors",

@@ -100,14 +100,25 @@ class People:
         """Deliver any event."""
         return self._courier.deliver(EVENT, self._payloads.event(event, event_id), retry_num)
 
-    def click(self, on: Message | View, action_id: str, user: str, chosen: object = "") -> Delivery:
-        """Use a button, menu or other element. LookupError when it is not there."""
+    def click(
+        self,
+        on: Message | View,
+        action_id: str,
+        user: str,
+        chosen: object = "",
+        entered: dict[str, object] | None = None,
+    ) -> Delivery:
+        """Use a button, menu or other element. LookupError when it is not there.
+
+        ``entered`` is what stands in the fields of a form meanwhile.
+        """
         block, element = clicks.find(on.blocks, action_id)
         action = clicks.action(block, element, self._world.new_ts(), chosen)
         if isinstance(on, Message):
             payload = self._payloads.message_action(on, action, user)
         else:
-            payload = self._payloads.view_action(on, action, clicks.values(on.blocks, {}))
+            held = clicks.values(on.blocks, entered or {})
+            payload = self._payloads.view_action(on, action, held)
         return self._courier.deliver(INTERACTIVE, payload)
 
     def submit(self, view: View, entered: dict[str, object]) -> tuple[Delivery, dict[str, str]]:

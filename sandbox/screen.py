@@ -199,7 +199,8 @@ class Screen:
         else:
             on = self._world.message(body["channel"], body["ts"])
         chosen = body.get("chosen", "")
-        return _delivered(self.people.click(on, body["action_id"], body["user"], chosen))
+        typed = body.get("values", {})
+        return _delivered(self.people.click(on, body["action_id"], body["user"], chosen, typed))
 
     def _submit(self, body: Json) -> Json:
         view = self._world.surfaces.find(body["view"])

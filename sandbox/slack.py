@@ -167,10 +167,18 @@ class Sandbox:
         return self.say(text, user, self.world.direct(user).id, thread_ts)
 
     def click(
-        self, on: Message | View, action_id: str, user: str = seats.PRESS, chosen: object = ""
+        self,
+        on: Message | View,
+        action_id: str,
+        user: str = seats.PRESS,
+        chosen: object = "",
+        entered: dict[str, object] | None = None,
     ) -> Delivery:
-        """Use an element; ``chosen`` is an option's value. LookupError when it is not there."""
-        return self._people.click(on, action_id, user, chosen)
+        """Use an element; ``chosen`` is an option's value. LookupError when it is not there.
+
+        ``entered``: what was typed into the fields of a form by then, by action id.
+        """
+        return self._people.click(on, action_id, user, chosen, entered)
 
     def submit(self, view: View, **entered: object) -> Delivery:
         """Send a form off; keywords are action ids. Complaints are in the answer's body.

@@ -1,10 +1,16 @@
 """What tests of several rooms stand on."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from sandbox.app import App
+from sandbox.slack import Sandbox
+from tests.at_the_door import Kept, http_door
 from tests.postgres import MISSING, binaries, private_server
+
+MANIFEST = Path(__file__).parent.parent / "manifest.json"
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +20,26 @@ def postgres_url() -> Iterator[str]:
         pytest.skip(MISSING)
     with private_server() as url:
         yield url
+
+
+@pytest.fixture
+def slack() -> Iterator[Sandbox]:
+    """A Slack in which the app is installed from its manifest."""
+    with Sandbox(App.from_manifest(MANIFEST)) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def kept() -> Kept:
+    """Where the jobs are kept that come in by ``door``."""
+    return Kept()
+
+
+@pytest.fixture
+def door(slack: Sandbox, kept: Kept, tmp_path: Path) -> Iterator[str]:
+    """The app, served and connected to ``slack``. Gives its address."""
+    with http_door(slack, kept, tmp_path) as address:
+        yield address
 
 
 LONGEST = (

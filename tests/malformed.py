@@ -253,6 +253,13 @@ def _form(callback: str, kind: str = "view_submission", remembered: str = "") ->
     return _used(kind, view=view, response_urls=[])
 
 
+def _in_form(action: str) -> Json:
+    """A button pressed in the form for a draft, with what was typed by then."""
+    body = _form("check_draft_form", "block_actions")
+    act = {"type": "button", "action_id": action, "block_id": "b1", "value": "draft"}
+    return {**body, "actions": [act], "container": {"type": "view", "view_id": "V1"}}
+
+
 def _said(**more: Any) -> Json:  # noqa: ANN401  # JSON of any form
     return {
         "user": _USER, "text": DRAFT, "channel": _CHANNEL, "ts": "1.1", "event_ts": "1.1",
@@ -274,6 +281,8 @@ GOOD: dict[str, Json] = {
     "share": _pressed("share"),
     "share again": _pressed("share_again"),
     "form wanted": _pressed("check_draft"),
+    "part added": _in_form("more_draft"),
+    "words added": _in_form("more_words"),
     "rewording used": _decide("rewording"),
     "withdrawn": _decide("withdraw"),
     "propriety asked": _decide("propriety"),
@@ -311,8 +320,9 @@ GOOD: dict[str, Json] = {
 KNOWN = {
     "command", "alone", "share", "share again", "form wanted", "shortcut", "form", "mention",
     "question", "direct", "edited", "home", "address check", "certificate check",
-    "rewording used", "withdrawn", "propriety asked", "posted as drafted", "disputed",
-    "decision's form", "switch pressed", "switched on", "switch's form",
+    "part added", "words added", "rewording used", "withdrawn", "propriety asked",
+    "posted as drafted", "disputed", "decision's form",
+    "switch pressed", "switched on", "switch's form",
 }  # fmt: skip
 """Those that are answered with 200."""
 _FORMS = {"command", "alone", "unknown command", "certificate check"}

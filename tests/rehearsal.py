@@ -232,8 +232,14 @@ class AVoice:
     ) -> None:
         self._say("home", f"{user} {standing.waiting if standing else 'no admin'}")
 
+    def meanwhile(self, words: str, place: Place) -> None:
+        self._say("meanwhile", words)
+
     def help(self, place: Place, lead: str = "") -> None:
         self._say("help", lead)
+
+    def no_form(self, place: Place, *, deciding: bool) -> None:
+        self._say("no form", "decision" if deciding else "draft")
 
     def condition(self, now: State, place: Place) -> None:
         self._say("condition", f"{now.model or 'checks'} {now.waiting}")

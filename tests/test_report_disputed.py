@@ -12,6 +12,7 @@ from bot.evaluation.case import read_cases
 from bot.log.sqlite_log import SqliteLog
 from bot.report.disputed import case
 from bot.review.review import Review
+from bot.slack.nameless import nameless
 from tests.drawn import FINDING, a_dispute, a_review
 
 GRAVE = replace(FINDING, concern=Concern.ATTACK, severity=Severity.STOP, clause_id="z", excerpt="x")
@@ -27,9 +28,9 @@ def kept(review: Review, **finding: bool) -> Kept:
 
 
 def test_the_verdict_is_that_without_the_findings_that_were_called_wrong() -> None:
-    assert case(kept(a_review(), f1=False))["verdict"] == "clear"
-    assert case(kept(a_review(), f1=True))["verdict"] == "revise"
-    made = case(kept(BOTH, f2=False))
+    assert case(kept(a_review(), f1=False), nameless)["verdict"] == "clear"
+    assert case(kept(a_review(), f1=True), nameless)["verdict"] == "revise"
+    made = case(kept(BOTH, f2=False), nameless)
     assert made["verdict"] == "revise"
     assert made["concerns"] == ["party-political"]
 
@@ -37,7 +38,7 @@ def test_the_verdict_is_that_without_the_findings_that_were_called_wrong() -> No
 def test_a_finding_over_which_people_differ_stands() -> None:
     both = kept(a_review(), f1=False)
     other = replace(a_dispute("b"), by="U7", right=True)
-    made = case(replace(both, disputes=(*both.disputes, other)))
+    made = case(replace(both, disputes=(*both.disputes, other)), nameless)
     assert made["verdict"] == "revise"
     assert "called wrong" in made["reason"]
     assert "called right" in made["reason"]
@@ -46,7 +47,8 @@ def test_a_finding_over_which_people_differ_stands() -> None:
 def test_nobody_is_named() -> None:
     review = a_review(text="Thanks <@U024BE7LH> for UNPRECEDENTED work.")
     said = replace(a_dispute("x"), by="U0PRESS77", reason="Ask <@W012A3CDE|jo> or @U024BE7LH")
-    told = str(case(Kept(review=review, decisions=(), shared=False, remarks=0, disputes=(said,))))
+    disputed = Kept(review=review, decisions=(), shared=False, remarks=0, disputes=(said,))
+    told = str(case(disputed, nameless))
     for name in ("U024BE7LH", "W012A3CDE", "U0PRESS77", "U1"):
         assert name not in told
     assert "UNPRECEDENTED" in told

@@ -16,6 +16,9 @@ DRAFT = "Today's Budget has delivered for Wales for the first time in a generati
 VERDICT = "⚠️ Revise before posting"
 SHARE = "Share in this channel"
 REPLIES = "1 reply"
+POST = "Decide: post the words as drafted"
+WHY = "The minister wrote it so in the House."
+DECIDED = "posted as drafted, against the review's advice."
 ASK = "why may it not say a generation?"
 ANSWERED = "Looked up in the guidance: no language model answered."
 MISSING = "Chromium is not installed: apt install chromium, then make test-browser."
@@ -43,7 +46,7 @@ def visit(browser: Browser, shelf: Shelf, tmp_path: Path) -> Iterator[Visit]:
         assert not begun.errors
 
 
-def test_a_draft_is_read_shared_and_discussed_by_mouse(visit: Visit) -> None:
+def test_a_draft_is_read_shared_decided_and_discussed_by_mouse(visit: Visit) -> None:
     page = visit.page
     page.get_by_label("Message #").fill(f"/neutral {DRAFT}")
     page.get_by_role("button", name="Send").click()
@@ -54,7 +57,19 @@ def test_a_draft_is_read_shared_and_discussed_by_mouse(visit: Visit) -> None:
     card.get_by_role("button", name="Share this review in the channel").click()
     shared = visit.messages().filter(has_not_text="Only visible to you").filter(has_text=VERDICT)
     expect(shared).to_have_count(1)
-    # Here a decision about the review is taken on its card, once cards have buttons for it.
+
+    shared.get_by_role("button", name=POST).click()
+    dialog = page.get_by_role("dialog", name="Post as drafted")
+    expect(dialog.get_by_text("The review advises against it.")).to_be_visible()
+    assert not visit.complaints()
+    dialog.get_by_role("button", name="Post as drafted").click()
+    expect(dialog.get_by_text("Error: Complete")).to_be_visible()
+    assert not visit.complaints()
+    dialog.get_by_label("Why is it to be posted as drafted?").fill(WHY)
+    dialog.get_by_role("button", name="Post as drafted").click()
+    expect(dialog).to_be_hidden()
+    expect(shared.filter(has_text=DECIDED).filter(has_text=WHY)).to_have_count(1)
+    assert not visit.complaints()
 
     shared.get_by_role("button", name=REPLIES).click()
     reply = page.get_by_label("Reply", exact=True)
@@ -65,7 +80,7 @@ def test_a_draft_is_read_shared_and_discussed_by_mouse(visit: Visit) -> None:
     assert not visit.complaints()
 
 
-def test_a_draft_is_read_shared_and_discussed_by_keyboard_alone(visit: Visit) -> None:
+def test_a_draft_is_read_shared_decided_and_discussed_by_keyboard_alone(visit: Visit) -> None:
     visit.press("Tab")
     visit.press("Enter")
     visit.tab_to("composer-text")
@@ -79,6 +94,18 @@ def test_a_draft_is_read_shared_and_discussed_by_keyboard_alone(visit: Visit) ->
     expect(visit.page.get_by_role("button", name="Share this review")).to_have_count(0)
     assert visit.focused() == "scroll"
     expect(visit.page.get_by_role("button", name=REPLIES)).to_be_visible()
+
+    visit.tab_to("Post as drafted")
+    visit.press("Enter")
+    dialog = visit.page.get_by_role("dialog", name="Post as drafted")
+    expect(dialog).to_be_visible()
+    assert visit.focused() == "input-reason"
+    visit.type(WHY)
+    visit.tab_to("modal-submit")
+    visit.press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(visit.messages().filter(has_text=DECIDED)).to_have_count(2)  # the shared card and their own
+    assert visit.focused() == "Post as drafted"
 
     visit.tab_to(REPLIES)
     visit.press("Enter")
@@ -112,6 +139,27 @@ def test_the_form_says_what_is_missing_and_takes_a_draft(visit: Visit) -> None:
     visit.press("Escape")
     expect(dialog).to_be_hidden()
     expect(visit.messages().filter(has_text=VERDICT)).to_have_count(1)
+
+
+def test_a_part_is_added_to_the_form_by_keyboard_and_what_was_typed_stays(visit: Visit) -> None:
+    visit.page.get_by_label("Message #").fill("/neutral")
+    visit.press("Enter")
+    dialog = visit.page.get_by_role("dialog", name="Check a draft")
+    expect(dialog).to_be_visible()
+    assert visit.focused() == "input-draft"
+    visit.type("Today's Budget has delivered for Wales")
+    dialog.get_by_label("By which account").fill("@invented")
+    dialog.get_by_label("Where it will be posted").select_option("bluesky")
+    dialog.get_by_role("button", name="Add another part of the draft").focus()
+    visit.press("Enter")
+    expect(dialog.get_by_label("The draft, second part")).to_be_focused()
+    assert not visit.complaints()
+    visit.type("for the first time in a generation.")
+    expect(dialog.get_by_label("By which account")).to_have_value("@invented")
+    expect(dialog.get_by_label("Where it will be posted")).to_have_value("bluesky")
+    dialog.get_by_role("button", name="Check it").click()
+    expect(visit.messages().filter(has_text=VERDICT).filter(has_text=DRAFT[:38])).to_have_count(1)
+    expect(visit.messages().filter(has_text=VERDICT).filter(has_text=DRAFT[39:])).to_have_count(1)
 
 
 def test_the_form_opens_from_home_by_keyboard_and_gives_the_keyboard_back(visit: Visit) -> None:

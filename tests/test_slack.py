@@ -28,11 +28,6 @@ def slack() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def kept() -> Kept:
-    return Kept()
-
-
-@pytest.fixture
 def _door(slack: Sandbox, kept: Kept, tmp_path: Path) -> Iterator[None]:
     with http_door(slack, kept, tmp_path):
         yield

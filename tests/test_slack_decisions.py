@@ -359,7 +359,8 @@ def test_a_form_that_slack_does_not_open_is_said_to_the_one_who_pressed(
     card = house.private(REVISE)
     slack.faults.fail("views.open", 1, 503)
     assert house.press(card, Choice.POST).ok
-    slack.wait_for(lambda: "The form could not be opened" in str(slack.ephemerals()[-1]), 30)
+    slack.wait_for(lambda: "so nothing was decided" in slack.ephemerals()[-1].text, 30)
+    assert "without it" not in slack.ephemerals()[-1].text
     assert not house.outcomes()
     assert house.press(card, Choice.POST).ok
     assert slack.views(ASKER)

@@ -1,7 +1,6 @@
 """The form: opened in time or owned up to, read whole, and never lost over a mistake."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,16 +14,15 @@ from bot.desk.seams import ReviewJob, WishJob
 from bot.draft import Original
 from bot.errors import VoiceUncertain, VoiceUnreachable, WorkUncertain
 from bot.platforms import longest_post
-from bot.slack.form import DRAFT, FIELD, FORM, OPEN_FORM, PLATFORMS, form
+from bot.slack.form import DRAFT, FIELD, FORM, MORE, OPEN_FORM, PLATFORMS, WORDS, form
 from bot.slack.home import page
 from bot.slack.opening import Opener
 from bot.slack.voice import SlackVoice
-from sandbox.app import App
 from sandbox.shapes import View
 from sandbox.slack import Sandbox
-from tests.at_the_door import Kept, http_door, slack_settings
+from tests.at_the_door import Kept, slack_settings
 
-MANIFEST = Path(__file__).parent.parent / "manifest.json"
+pytestmark = pytest.mark.usefixtures("door")
 HELP = "Paste a draft after the command: /neutral"
 EVERYTHING = {
     "draft": "Our “new” port & <harbour> opens.\n\n@here *now*",
@@ -40,27 +38,34 @@ EVERYTHING = {
 }
 
 
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    with Sandbox(App.from_manifest(MANIFEST)) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def kept() -> Kept:
-    return Kept()
-
-
-@pytest.fixture(autouse=True)
-def _door(slack: Sandbox, kept: Kept, tmp_path: Path) -> Iterator[None]:
-    with http_door(slack, kept, tmp_path):
-        yield
-
-
 def opened(slack: Sandbox, text: str = "") -> View:
     assert slack.command(text).ok
     (view,) = slack.views()
     return view
+
+
+def added(slack: Sandbox, view: View, button: str, **entered: object) -> View:
+    """The form once a button in it is pressed that adds a field."""
+    assert slack.click(view, button, entered=entered).ok
+    (changed,) = slack.views()
+    return changed
+
+
+def whole(slack: Sandbox) -> View:
+    """The form with all its fields."""
+    view = opened(slack)
+    for button in (*MORE, *MORE):
+        view = added(slack, view, button)
+    return view
+
+
+def names(view: View) -> list[str]:
+    return [block["block_id"] for block in view.blocks if block["type"] == "input"]
+
+
+def buttons(view: View) -> list[str]:
+    rows = [block["elements"] for block in view.blocks if block["type"] == "actions"]
+    return [part["action_id"] for row in rows for part in row]
 
 
 def errors(body: str) -> dict[str, str]:
@@ -190,12 +195,79 @@ def test_two_forms_are_two_reviews(slack: Sandbox, kept: Kept) -> None:
     assert len({job.key for job in kept.jobs}) == 2
 
 
+def test_the_form_opens_with_one_field_for_the_draft_and_one_for_the_copy(slack: Sandbox) -> None:
+    view = opened(slack)
+    assert [name for name in names(view) if name in (*DRAFT, *WORDS)] == ["draft", "words"]
+    assert buttons(view) == list(MORE)
+
+
+def test_a_part_is_added_below_and_all_that_was_typed_stays(slack: Sandbox, kept: Kept) -> None:
+    view = added(slack, opened(slack), "more_draft", **EVERYTHING)
+    assert names(view)[:3] == ["draft", "draft_2", "platform"]
+    assert [b["block_id"] for b in view.blocks if "focus_on_load" in str(b)] == ["draft_2"]
+    view = added(slack, view, "more_words", draft_2="And it is ours.")
+    assert slack.submit(view, words_2="No more.").ok
+    (job,) = kept.jobs
+    assert isinstance(job, ReviewJob)
+    assert job.draft.text == f"{EVERYTHING['draft']}\nAnd it is ours."
+    assert (job.draft.platform, job.draft.posting_on) == ("bluesky", date(2026, 12, 1))
+    assert (job.draft.quoting, job.draft.speaker) == (EVERYTHING["quoting"], EVERYTHING["speaker"])
+    assert job.draft.original == Original(
+        words=f"{EVERYTHING['words']}\nNo more.",
+        whose=EVERYTHING["whose"],
+        where=EVERYTHING["where"],
+    )
+    assert job.place.channel == "C0PRESS"
+
+
+def test_the_button_goes_when_all_parts_are_there(slack: Sandbox) -> None:
+    view = whole(slack)
+    assert [name for name in names(view) if name in (*DRAFT, *WORDS)] == [*DRAFT, *WORDS]
+    assert not buttons(view)
+
+
+def test_full_fields_are_no_more_than_a_form_may_weigh(slack: Sandbox) -> None:
+    full = dict.fromkeys((*DRAFT, *WORDS), "\n🚢é" * (FIELD // 4))
+    view = added(slack, opened(slack), "more_draft", **full)
+    view = added(slack, view, "more_words", **full)
+    view = added(slack, view, "more_draft", **full)
+    assert slack.submit(added(slack, view, "more_words", **full), **full).ok
+
+
+def test_a_press_that_comes_twice_adds_one_part(slack: Sandbox, kept: Kept) -> None:
+    view = added(slack, opened(slack), "more_draft", draft="Ports open.")
+    sent = slack.deliveries[-1]
+    assert slack.repeat(replace(sent, payload={**sent.payload, "action_ts": "2.2"})).ok
+    assert slack.views() == (view,)
+    assert slack.submit(view).ok
+    assert len(kept.jobs) == 1
+
+
+@pytest.mark.parametrize("fault", [(1, 500), (1, 503)])
+def test_a_part_that_slack_did_not_add_fails_the_press_and_loses_nothing(
+    fault: tuple[int, int], slack: Sandbox, kept: Kept
+) -> None:
+    view = opened(slack)
+    slack.faults.fail("views.update", *fault)
+    assert slack.click(view, "more_draft", entered={"draft": "Ports open."}).status == 503
+    assert slack.views() == (view,)
+    assert added(slack, view, "more_draft", draft="Ports open.") != view
+    assert not kept.jobs
+
+
+def test_a_part_for_a_form_that_was_closed_is_no_fault(slack: Sandbox) -> None:
+    view = opened(slack)
+    slack.close(view)
+    assert slack.click(view, "more_draft", entered={"draft": "Ports open."}).ok
+    assert not slack.views()
+
+
 def test_a_long_thread_goes_into_three_fields_and_comes_out_whole(
     slack: Sandbox, kept: Kept
 ) -> None:
     posts = [f"{n}/25 " + "Ports open & so on. " * 13 + "End.\n\n" for n in range(1, 26)]
     parts = ["".join(posts[:10]), "".join(posts[10:20]), "".join(posts[20:])]
-    slack.submit(opened(slack), **dict(zip(DRAFT, parts, strict=True)))
+    slack.submit(whole(slack), **dict(zip(DRAFT, parts, strict=True)))
     (job,) = kept.jobs
     assert isinstance(job, ReviewJob)
     assert job.draft.text == "".join(posts)
@@ -204,7 +276,7 @@ def test_a_long_thread_goes_into_three_fields_and_comes_out_whole(
 def test_parts_begin_on_a_line_of_their_own_and_empty_ones_are_none(
     slack: Sandbox, kept: Kept
 ) -> None:
-    slack.submit(opened(slack), draft="One.", draft_2=" ", draft_3="Two.", words="A", words_3="B")
+    slack.submit(whole(slack), draft="One.", draft_2=" ", draft_3="Two.", words="A", words_3="B")
     (job,) = kept.jobs
     assert isinstance(job, ReviewJob)
     assert job.draft.text == "One.\nTwo."
@@ -227,7 +299,8 @@ def test_what_slacks_fields_do_not_hold_is_not_sent_and_the_form_says_what_else_
 def test_the_platforms_of_the_form_are_those_whose_limits_are_known() -> None:
     beyond = {"web page", "press release", "newsletter", "other"}
     assert all(longest_post(name) for name in PLATFORMS if name not in beyond)
-    options = form("C1")["blocks"][3]["element"]["options"]
+    (platform,) = [each for each in form("C1")["blocks"] if each.get("block_id") == "platform"]
+    options = platform["element"]["options"]
     assert [option["value"] for option in options] == list(PLATFORMS)
 
 

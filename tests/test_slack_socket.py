@@ -22,11 +22,6 @@ def slack() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def kept() -> Kept:
-    return Kept()
-
-
-@pytest.fixture
 def _listening(slack: Sandbox, kept: Kept, tmp_path: Path) -> Iterator[None]:
     settings = slack_settings(slack, tmp_path)
     with listen_socket(build_app(settings, kept), settings):

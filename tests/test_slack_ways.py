@@ -1,8 +1,6 @@
 """Every way in beside the command with a draft: what somebody does becomes the job they meant."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,33 +12,15 @@ from bot.desk.seams import QuestionJob, ReviewJob, WishJob
 from bot.slack.entrances import CHECK
 from bot.slack.exact import exact_words
 from bot.slack.listeners import LOOKING, NOT_IN_THREADS, READING
-from sandbox.app import App
 from sandbox.shapes import Message
 from sandbox.slack import Sandbox
 from sandbox.typed import as_blocks, as_wire
-from tests.at_the_door import Kept, http_door
+from tests.at_the_door import Kept
 
-MANIFEST = Path(__file__).parent.parent / "manifest.json"
+pytestmark = pytest.mark.usefixtures("door")
 TYPED = "Our “new” port & harbour <opens> @here for <@U0LEAD> — see https://www.gov.uk/a?b=1&c=2 🚢"
 POSTS = "\n\n".join(f"{n}/25 Ports & harbours <open> “{n}”. " + "x" * 240 for n in range(1, 26))
 SPEECH = ("We will open the ports & the harbours. " * 1_100)[:40_000]
-
-
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    with Sandbox(App.from_manifest(MANIFEST)) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def kept() -> Kept:
-    return Kept()
-
-
-@pytest.fixture(autouse=True)
-def _door(slack: Sandbox, kept: Kept, tmp_path: Path) -> Iterator[None]:
-    with http_door(slack, kept, tmp_path):
-        yield
 
 
 def review_of(kept: Kept) -> ReviewJob:

@@ -38,8 +38,8 @@ from bot.review.review import (
 from bot.slack import cards, lookups
 from bot.slack.blocks import clean, link
 from bot.slack.budget import Message, plain
-from bot.slack.form import accepted, form
-from bot.slack.forms import form as decided
+from bot.slack.decision_form import form as decided
+from bot.slack.form import DRAFT, FIELD, MORE, WORDS, accepted, form, longer
 from bot.slack.home import page
 from bot.slack.pressed import About
 from bot.slack.switch import LONGEST, SWITCH_OFF, SWITCH_ON, switch_form
@@ -258,6 +258,24 @@ def test_any_figures_and_names_on_the_page_and_in_the_form(
     check_view(accepted(channel), "modal")
     held_by_slack(lookups.condition(replace(CONDITION, model=text, waiting=many)))
     assert not list(_live([*views, form(channel), accepted(channel)]))
+
+
+@SETTLED
+@given(words, st.sampled_from(tuple(MORE)), st.sets(st.sampled_from((*DRAFT, *WORDS))))
+def test_any_words_that_were_typed_stay_in_a_form_to_which_a_part_is_added(
+    text: str, more: str, shown: set[str]
+) -> None:
+    typed = dict.fromkeys((*shown, "account", "platform", "links"), text[:FIELD])
+    view = longer("C1", typed, more)
+    check_view(json.loads(json.dumps(view)), "modal")
+    assert not list(_live(view))
+    held = {
+        b["block_id"]: b["element"].get("initial_value", "")
+        for b in view["blocks"]
+        if "element" in b
+    }
+    assert all(held[name] == typed[name] for name in typed if name != "platform")
+    assert form("C1", typed)["private_metadata"] == view["private_metadata"]
 
 
 @pytest.mark.parametrize("text", LIVE)

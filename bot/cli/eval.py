@@ -66,8 +66,9 @@ def _write_disputed(path: Path) -> None:
     from bot.config import read_settings
     from bot.errors import ReportError
     from bot.report.disputed import line
+    from bot.slack.nameless import nameless
 
-    rows = [f"{line(kept)}\n" for kept in open_log(read_settings()).disputed()]
+    rows = [f"{line(kept, nameless)}\n" for kept in open_log(read_settings()).disputed()]
     try:
         path.write_text("".join(rows), encoding="utf-8", errors="replace")
     except OSError as error:

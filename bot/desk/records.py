@@ -77,7 +77,9 @@ class Wish(StrEnum):
     MINE = "mine"
     """Their own last reviews."""
     FORM = "form"
-    """A form that could not be opened; what they hear is how to go on without it."""
+    """A form for a draft that could not be opened; they hear how to go on without it."""
+    DECISION = "decision"
+    """A form for a decision that could not be opened; they hear that nothing was decided."""
     FILE = "file"
     """To read a file, which the bot does not do."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from functools import partial
 from http import HTTPStatus
 from traceback import format_tb
 from typing import Any, ParamSpec, TypeVar
@@ -16,12 +17,13 @@ from bot.desk.access import Access, rules_of
 from bot.desk.seams import Choice, Jobs
 from bot.slack.client import LOGGER, web_client
 from bot.slack.deciders import Deciders
+from bot.slack.decision_form import FORM as DECISION_FORM
 from bot.slack.decisions import PREFIX
 from bot.slack.entrances import CHECK
 from bot.slack.filled import Submission
-from bot.slack.form import FORM, OPEN_FORM
-from bot.slack.forms import FORM as DECISION_FORM
+from bot.slack.form import FORM, MORE, OPEN_FORM
 from bot.slack.intake import Command
+from bot.slack.lengthening import lengthened
 from bot.slack.listeners import Listeners
 from bot.slack.opening import Opener
 from bot.slack.parts import SHARE, SHARE_AGAIN
@@ -86,6 +88,8 @@ def _listen(app: SlackApp, settings: Settings, jobs: Jobs) -> None:
     for action in (SHARE, SHARE_AGAIN):
         app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
     app.action(OPEN_FORM, middleware=[_kept(heard.wanted)])(_nothing_left)
+    for more in MORE:
+        app.action(more, middleware=[_kept(partial(lengthened, opener=opener))])(_nothing_left)
     app.shortcut(CHECK, middleware=[_kept(heard.shortcut)])(_nothing_left)
     app.view(FORM, middleware=[_formed(Submission)])(heard.submitted)
     turned = SwitchListeners(jobs, opener)

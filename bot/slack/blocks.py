@@ -71,12 +71,12 @@ def slices(text: str, longest: int) -> Iterator[str]:
 
 def header(text: str) -> Block:
     """The title of a card."""
-    return {"type": "header", "text": _plain(cut(clean(text), HEADER))}
+    return {"type": "header", "text": plain_text(cut(clean(text), HEADER))}
 
 
 def note(text: str) -> Block:
     """A small grey line."""
-    return {"type": "context", "elements": [_plain(cut(clean(text), NOTE))]}
+    return {"type": "context", "elements": [plain_text(cut(clean(text), NOTE))]}
 
 
 def words(text: str, *styles: str) -> list[Block]:
@@ -156,7 +156,7 @@ def pressed(text: str, *, action: str, value: str, label: str) -> Block:
     return {
         "type": "button",
         "action_id": action,
-        "text": _plain(cut(text, LABEL)),
+        "text": plain_text(cut(text, LABEL)),
         "value": value[:VALUE],
         "accessibility_label": cut(label, LABEL),
     }
@@ -172,5 +172,6 @@ def person(user: str) -> list[Block]:
     return [{"type": "user", "user_id": user}] if _PERSON.fullmatch(user) else words(user)
 
 
-def _plain(text: str) -> Block:
+def plain_text(text: str) -> Block:
+    """Words where Slack takes no other kind: titles, labels, buttons. Slack takes none empty."""
     return {"type": "plain_text", "text": text or " ", "emoji": False}

@@ -13,8 +13,9 @@ from bot.slack.marked import marked_draft
 
 BRIEF = 5
 """Findings in a short card; the rest stand behind it."""
-AT_ONCE = 4
-"""Private messages behind a card that was too long: a response_url takes five in all."""
+AT_ONCE = 3
+"""Private messages behind a card that was too long: a response_url takes five in all, of which
+one says what is being read, and one is the card."""
 _ANSWER = 6_000
 _DRAFT = 300
 _MORE_RULES = "The answer rests on more rules than fit here: ask about one of them."
@@ -58,8 +59,7 @@ def _whole(
 
 def private_once_shared(review: Review, kept: Kept | None = None) -> Message:
     """The private card when its review stands in the channel: the same, with no Share button."""
-    now = kept or Kept(review=review, decisions=(), shared=True, remarks=0)
-    return private(review, kept=replace(now, shared=True))[0]
+    return private(review, kept=replace(kept or _undecided(review), shared=True))[0]
 
 
 def shared(review: Review, lead: str = "", kept: Kept | None = None) -> Message:
@@ -72,8 +72,7 @@ def shared(review: Review, lead: str = "", kept: Kept | None = None) -> Message:
 
 def revision(review: Review) -> tuple[Message, ...]:
     """What the model's review adds to the thread of the one by the checks that it replaces."""
-    kept = Kept(review=review, decisions=(), shared=True, remarks=0)
-    return (shared(review, versions.above(kept)), *details(review))
+    return (shared(review, versions.above(_undecided(review))), *details(review))
 
 
 def for_leads_behind(review: Review) -> tuple[Message, ...]:
@@ -82,8 +81,7 @@ def for_leads_behind(review: Review) -> tuple[Message, ...]:
     Nothing where the request holds it all: reasons and decisions may make it longer later, but
     the thread of a message that is there does not change.
     """
-    kept = Kept(review=review, decisions=(), shared=False, remarks=0)
-    whole = len(for_leads(review, decisions.ASKED, kept)) == 1
+    whole = len(for_leads(review, decisions.ASKED, _undecided(review))) == 1
     return () if whole else details(review)
 
 
@@ -120,6 +118,11 @@ def perhaps_shared(review: Review, times: int) -> Message:
         "Look in the channel: it may be there already. If it is not, share it again."
     )
     return message([rich(line(words(said))), parts.share_again_row(review, times)])
+
+
+def _undecided(review: Review) -> Kept:
+    """A review of which nothing has become yet."""
+    return Kept(review=review, decisions=(), shared=False, remarks=0)
 
 
 def _lead(words_of: str) -> list[Block]:

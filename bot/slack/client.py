@@ -49,6 +49,18 @@ def web_client(settings: Settings, token: str) -> WebClient:
     )
 
 
+def hasty_client(settings: Settings, token: str, seconds: float) -> WebClient:
+    """A client for what is of use at once or not at all: no call is repeated or waits its turn."""
+    LOGGER.setLevel(logging.ERROR)
+    return WebClient(
+        token=token,
+        base_url=settings.slack_api_url,
+        timeout=max(1, round(seconds)),
+        logger=LOGGER,
+        retry_handlers=[],
+    )
+
+
 def say(method: Callable[..., SlackResponse], message: Message, **where: object) -> str:
     """Post a message; give back the ``ts`` that names it.
 
@@ -60,13 +72,15 @@ def say(method: Callable[..., SlackResponse], message: Message, **where: object)
     return str(answer.get("ts") or answer.get("message_ts") or "")
 
 
-def reply(address: str, message: Message, *, replace: bool) -> None:
+def reply(address: str, message: Message, *, replace: bool, hasty: float = 0.0) -> None:
     """Use a response_url: an ephemeral message, or with ``replace`` a new face for the old one.
 
+    ``hasty``: give up after so many seconds, and do not repeat what was refused for its rate.
     Raises like ``say``; an expired or used-up address is VoiceRefused.
     """
-    patience: list[RetryHandler] = [Patience(Turns(0))]
-    webhook = WebhookClient(address, timeout=TIMEOUT, logger=LOGGER, retry_handlers=patience)
+    patience: list[RetryHandler] = [] if hasty else [Patience(Turns(0))]
+    limit = max(1, round(hasty)) if hasty else TIMEOUT
+    webhook = WebhookClient(address, timeout=limit, logger=LOGGER, retry_handlers=patience)
     with faults():
         answer: WebhookResponse = webhook.send(
             text=message.text,

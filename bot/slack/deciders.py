@@ -13,8 +13,8 @@ from bot.desk.records import Place, Wish
 from bot.desk.seams import Choice, DecideJob, Jobs, NoticeJob, WishJob
 from bot.errors import NeutralError, VoiceError
 from bot.slack.client import LOGGER
+from bot.slack.decision_form import REASON, RIGHT, YES, form
 from bot.slack.decisions import PREFIX
-from bot.slack.forms import REASON, RIGHT, YES, form
 from bot.slack.opening import Opener
 from bot.slack.pressed import About, Press, Remembered, Sending
 
@@ -107,8 +107,8 @@ def _needs_form(wish: Choice, about: About) -> bool:
 
 def _unopened(press: Press, wish: Choice, about: About) -> WishJob:
     """Told, alone, to somebody for whom the form could not be opened: nothing was decided."""
-    place = _job(press, wish, about).place
-    return WishJob(key=press.trigger_id, wish=Wish.FORM, place=place, asked_at=datetime.now(UTC))
+    place, now = _job(press, wish, about).place, datetime.now(UTC)
+    return WishJob(key=press.trigger_id, wish=Wish.DECISION, place=place, asked_at=now)
 
 
 def _job(press: Press, wish: Choice, about: About) -> DecideJob:

@@ -11,9 +11,9 @@ from bot.desk.records import Place
 from bot.desk.seams import ReviewJob
 from bot.draft import Draft, Original, read_draft, read_original
 from bot.errors import BadDraft
-from bot.slack.border import NeededId, is_id
+from bot.slack.border import Id, NeededId, is_id
 from bot.slack.form import DRAFT, WORDS
-from bot.slack.intake import Named, Received
+from bot.slack.intake import Named, Pressed, Received
 
 _PAGES = ("https://", "http://")
 _LONGEST_ADDRESS = 2_000
@@ -40,11 +40,27 @@ class State(Received):
 
 
 class View(Received):
-    """The form that was sent off."""
+    """The form, as somebody has filled it in so far. ``hash`` names how it stands."""
 
     id: NeededId
+    hash: Id = ""
     private_metadata: str = ""
     state: State = State()
+
+    @property
+    def channel(self) -> str:
+        """The channel that the form was opened from; empty where it was none."""
+        try:
+            channel = json.loads(self.private_metadata)["channel"]
+        except (ValueError, LookupError, TypeError, RecursionError):
+            return ""
+        return channel if is_id(channel) else ""
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What its fields hold, by field."""
+        held = self.state.values.items()
+        return {name: "".join(one.words for one in each.values()) for name, each in held}
 
 
 class Submission(Received):
@@ -54,14 +70,12 @@ class Submission(Received):
     team: Named | None = None
     view: View
 
-    @property
-    def channel(self) -> str:
-        """The channel that the form was opened from; empty where it was none."""
-        try:
-            channel = json.loads(self.view.private_metadata)["channel"]
-        except (ValueError, LookupError, TypeError, RecursionError):
-            return ""
-        return channel if is_id(channel) else ""
+
+class Longer(Received):
+    """A press of a button in the form that adds a field."""
+
+    actions: list[Pressed] = Field(min_length=1)
+    view: View
 
 
 class Wrong(BadDraft):
@@ -78,18 +92,15 @@ def read_form(sent: Submission) -> ReviewJob:
     The key is the form and not the request, so that a form is reviewed once, however often it
     is sent off.
     """
-    typed = {name: "".join(held.words for held in each.values()) for name, each in _held(sent)}
+    typed = sent.view.typed
     wrong = dict(_wrong(typed))
     if wrong:
         raise Wrong(wrong)
-    place = Place(channel=sent.channel, user=sent.user.id, team=sent.team.id if sent.team else "")
+    team = sent.team.id if sent.team else ""
+    place = Place(channel=sent.view.channel, user=sent.user.id, team=team)
     return ReviewJob(
         key=f"form:{sent.view.id}", draft=_draft(typed), place=place, asked_at=datetime.now(UTC)
     )
-
-
-def _held(sent: Submission) -> Sequence[tuple[str, dict[str, Held]]]:
-    return tuple(sent.view.state.values.items())
 
 
 def _draft(typed: Mapping[str, str]) -> Draft:

@@ -1,14 +1,16 @@
 """The form for a draft and everything that is known about it: what it shows, what it complains of.
 
-A text field of Slack's holds 3,000 characters, so the draft and the copy's own words have several.
+A text field of Slack's holds 3,000 characters, so the draft and the copy's own words may have
+several. One of each is shown; a button adds the next, and what was typed stays.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Final
 
-from bot.slack.blocks import Block, note
+from bot.slack import fields
+from bot.slack.blocks import Block, button, note, plain_text
 from bot.slack.budget import plain
+from bot.slack.fields import field, option, text
 
 FORM: Final = "check_draft_form"
 OPEN_FORM: Final = "check_draft"
@@ -17,6 +19,8 @@ FIELD = 3_000
 DRAFT: Final = ("draft", "draft_2", "draft_3")
 WORDS: Final = ("words", "words_2", "words_3")
 """The fields of the draft, and of the words that it was taken from, in their order."""
+MORE: Final = {"more_draft": DRAFT, "more_words": WORDS}
+"""The buttons that add a field, and the fields that each adds to."""
 PLATFORMS: Final = {
     "x": "X (Twitter)",
     "bluesky": "Bluesky",
@@ -33,66 +37,105 @@ PLATFORMS: Final = {
     "other": "Something else",
 }
 """The platforms that can be chosen, by the name that a draft carries."""
+Held = Mapping[str, str]
+"""What the form holds by field: an empty field that is shown is there, one that is not is none."""
 _TITLE = "Check a draft"
-_LONGER = f"For what goes beyond {FIELD:,} characters. It begins on a new line."
+_ORDER = ("second", "third")
 _LONGEST = (
-    f"Each field holds {FIELD:,} characters, the limit of Slack, and two more follow. A draft of "
-    "more than 9,000 goes after the command, or into a direct message to me."
+    f"Up to {FIELD:,} characters, the limit of Slack: add another part for more. A draft of more "
+    f"than {len(DRAFT) * FIELD:,} goes after the command, or into a direct message to me."
 )
+_NEXT = "It begins on a new line."
 _NO_DEFENCE = (
     "That copy was supplied to you or cleared elsewhere is no defence: the account that posts it "
     "answers for it."
 )
 
 
-def form(channel: str) -> Block:
-    """The view for ``views.open``. ``channel`` is where the answer comes back, if anywhere."""
-    return {
-        "type": "modal",
-        "callback_id": FORM,
-        "private_metadata": json.dumps({"channel": channel}),
-        "title": _words(_TITLE),
-        "submit": _words("Check it"),
-        "close": _words("Cancel"),
-        "blocks": [*_post(), *_copy()],
-    }
+def form(channel: str, held: Held | None = None, at: str = "") -> Block:
+    """The view for ``views.open``. ``channel`` is where the answer comes back, if anywhere.
+
+    ``held`` is what stands in it already, and ``at`` the field where the keyboard is.
+    """
+    known = held or {}
+    blocks = [_holding(block, known, at) for block in (*_post(known), *_copy(known))]
+    return fields.modal(FORM, _TITLE, "Check it", {"channel": channel}, blocks)
 
 
-def _post() -> list[Block]:
+def longer(channel: str, held: Held, pressed: str) -> Block:
+    """The view for ``views.update``: the same form with one more field, by a button of ``MORE``.
+
+    Fields keep their names, by which Slack keeps what is typed in them; and what they held when
+    the button was pressed stands in the view too.
+    """
+    added = next((name for name in MORE[pressed][1:] if name not in held), "")
+    return form(channel, {**held, added: ""} if added else held, added)
+
+
+def _post(held: Held) -> list[Block]:
     """What will be posted."""
-    chosen = [{"text": _words(label), "value": name} for name, label in PLATFORMS.items()]
-    platform = {"type": "static_select", "placeholder": _words("Choose"), "options": chosen}
+    chosen = [option(label, name) for name, label in PLATFORMS.items()]
+    platform = {"type": "static_select", "placeholder": plain_text("Choose"), "options": chosen}
     return [
-        _field(DRAFT[0], "The draft", _text(), _LONGEST, needed=True),
-        _field(DRAFT[1], "The draft, second part", _text(), _LONGER),
-        _field(DRAFT[2], "The draft, third part", _text(), _LONGER),
-        _field("platform", "Where it will be posted", platform),
-        _field("account", "By which account", _text(lines=False)),
-        _field("posting_on", "When it will be posted", {"type": "datepicker"}, "Empty: today."),
-        _field("quoting", "What it quotes or passes on", _text(), "The account and its words."),
-        _field("links", "What it links to", _text(), "Links outside the draft, one on each line."),
-        _field(
+        *_parts("more_draft", "The draft", held, _LONGEST, needed=True),
+        field("platform", "Where it will be posted", platform),
+        field("account", "By which account", _line()),
+        field("posting_on", "When it will be posted", {"type": "datepicker"}, "Empty: today."),
+        field("quoting", "What it quotes or passes on", _text(), "The account and its words."),
+        field("links", "What it links to", _text(), "Links outside the draft, one on each line."),
+        field(
             "speaker",
             "Whose words they are",
-            _text(lines=False),
+            _line(),
             "Where they are not the department's own: the name and the office.",
         ),
     ]
 
 
-def _copy() -> list[Block]:
+def _copy(held: Held) -> list[Block]:
     """Where the copy came from."""
     whose = "For example: HM Treasury press release. Empty where nobody supplied any."
     where = "The page is fetched and compared with the draft, unless you paste its words."
     return [
         {"type": "divider"},
-        _field("whose", "Where the copy came from", _text(lines=False), whose),
-        _field("where", "Its address", _text(lines=False), where),
-        _field(WORDS[0], "Its words", _text(), f"{FIELD:,} characters in each of three fields."),
-        _field(WORDS[1], "Its words, second part", _text(), _LONGER),
-        _field(WORDS[2], "Its words, third part", _text(), _LONGER),
+        field("whose", "Where the copy came from", _line(), whose),
+        field("where", "Its address", _line(), where),
+        *_parts("more_words", "Its words", held, f"Up to {FIELD:,} characters in each part."),
         note(_NO_DEFENCE),
     ]
+
+
+def _parts(more: str, label: str, held: Held, hint: str, *, needed: bool = False) -> list[Block]:
+    """The fields of one text that are shown, and the button that adds the next."""
+    first, *others = MORE[more]
+    shown = [field(first, label, _text(), hint, needed=needed)]
+    shown += [
+        field(name, f"{label}, {_ORDER[number]} part", _text(), _NEXT)
+        for number, name in enumerate(others)
+        if name in held
+    ]
+    if len(shown) > len(others):
+        return shown
+    said = f"Add another part of {label[0].lower()}{label[1:]}"
+    return [*shown, button("Add another part", action=more, value=first, label=said)]
+
+
+def _holding(block: Block, held: Held, at: str) -> Block:
+    """A field with what it holds already, and with the keyboard where that is its place."""
+    if block["type"] != "input":
+        return block
+    name, element = block["block_id"], block["element"]
+    focus = {"focus_on_load": True} if at == name else {}
+    return {**block, "element": {**element, **_initial(element, held.get(name, "")), **focus}}
+
+
+def _initial(element: Block, words: str) -> Block:
+    """What an element holds at first, in Slack's word for its kind."""
+    if element["type"] == "static_select":
+        chosen = [one for one in element["options"] if one["value"] == words]
+        return {"initial_option": chosen[0]} if chosen else {}
+    name = "initial_date" if element["type"] == "datepicker" else "initial_value"
+    return {name: words} if words else {}
 
 
 def accepted(channel: str) -> Block:
@@ -101,8 +144,8 @@ def accepted(channel: str) -> Block:
     said = f"Your draft is being read. The review comes to you alone, {where}."
     return {
         "type": "modal",
-        "title": _words(_TITLE),
-        "close": _words("Close"),
+        "title": plain_text(_TITLE),
+        "close": plain_text("Close"),
         "blocks": list(plain(said).blocks),
     }
 
@@ -112,21 +155,9 @@ def complaints(wrong: Mapping[str, str]) -> dict[str, object]:
     return {"response_action": "errors", "errors": dict(wrong)}
 
 
-def _field(name: str, label: str, element: Block, hint: str = "", *, needed: bool = False) -> Block:
-    """A field, whose block and element have one name."""
-    block = {
-        "type": "input",
-        "block_id": name,
-        "label": _words(label),
-        "element": {**element, "action_id": name},
-        "optional": not needed,
-    }
-    return {**block, "hint": _words(hint)} if hint else block
+def _text() -> Block:
+    return text(FIELD)
 
 
-def _text(*, lines: bool = True) -> Block:
-    return {"type": "plain_text_input", "multiline": lines, "max_length": FIELD}
-
-
-def _words(text: str) -> Block:
-    return {"type": "plain_text", "text": text, "emoji": False}
+def _line() -> Block:
+    return text(FIELD, lines=False)

@@ -26,7 +26,7 @@ from bot.slack.entrances import (
 from bot.slack.filled import Submission, Wrong, read_form
 from bot.slack.form import DRAFT, accepted, complaints, form
 from bot.slack.intake import Click, Command, Mention, Opened
-from bot.slack.lookups import help_text
+from bot.slack.lookups import help_text, no_form
 from bot.slack.opening import Opener
 from bot.slack.parts import AGAIN
 from bot.slack.typed import as_typed
@@ -34,7 +34,6 @@ from bot.slack.typed import as_typed
 READING = "Reading your draft. The review comes here in a moment, for you alone."
 LOOKING = "Looking. The answer comes here in a moment, for you alone."
 NOT_IN_THREADS = "Commands do not work in threads: nothing was reviewed."
-NO_FORM = "The form could not be opened: {why}. Try again, or go on without it."
 NOT_ACCEPTED = "Nothing was accepted: {why} {advice}"
 _MALFORMED, _AGAIN_LATER = 400, 503
 """Slack sends an event again after the second, and marks a click as failed."""
@@ -51,7 +50,7 @@ class Listeners:
         ``access`` has no directory here: nobody is asked on the way to an acknowledgement.
         """
         self._jobs, self._opener, self._access = jobs, opener, access
-        self._help = help_text(command)
+        self._command, self._help = command, help_text(command)
 
     def command(self, ack: Callable[..., BoltResponse], body: Body) -> None:
         """Answer ``/neutral``: keep the draft for review, or say why not; alone it opens a form."""
@@ -103,7 +102,7 @@ class Listeners:
             self._opener.open(command.trigger_id, form(command.channel_id))
         except VoiceError as error:
             LOGGER.error("The form was not opened: %s", error)  # no fault of ours
-            return f"{NO_FORM.format(why=error)}\n{self._help}"
+            return no_form(self._command, str(error))
         return ""
 
     def _in_words(self, what: str, keep: Callable[[], str]) -> str:

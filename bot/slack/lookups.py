@@ -23,10 +23,19 @@ Commands do not work in threads: mention me there with check: and the draft, or 
 In the thread of a review, mention me to ask about it, or to paste a new version of the draft.
 I advise and never post outside Slack: you decide."""
 
+NOT_DECIDED = "The form could not be opened, so nothing was decided. Press the button again."
+
 
 def help_text(command: str) -> str:
     """How to ask, with the command's name."""
     return HELP.format(command=command)
+
+
+def no_form(command: str, why: str = "") -> str:
+    """That the form for a draft could not be opened, and how to go on without it."""
+    reason = f": {why}" if why else ""
+    said = f"The form could not be opened{reason}. Try again, or go on without it."
+    return f"{said}\n\n{help_text(command)}"
 
 
 def condition(now: Condition) -> Message:

@@ -5,8 +5,8 @@ from pydantic import Field
 from bot.concerns import Verdict
 from bot.desk.seams import Choice
 from bot.slack.border import Address, Id, NeededId
+from bot.slack.decision_form import FINDING
 from bot.slack.filled import State
-from bot.slack.forms import FINDING
 from bot.slack.intake import Named, Pressed, Received
 
 _DIGITS = 4

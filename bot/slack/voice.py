@@ -14,10 +14,12 @@ from bot.errors import VoiceRefused
 from bot.review.review import Answer, Review
 from bot.slack import cards, lookups, versions
 from bot.slack.budget import Message, plain
-from bot.slack.client import faults, reply, say, web_client
+from bot.slack.client import faults, hasty_client, reply, say, web_client
 from bot.slack.decisions import ASKED
 from bot.slack.home import page
 
+_HASTE = 3.0
+"""Seconds for one call that says what is of use only now."""
 _DIRECT = "D"
 """How the id of a direct message begins."""
 
@@ -34,7 +36,9 @@ class SlackVoice:
     def __init__(self, settings: Settings) -> None:
         """Reach Slack as the settings say. Nothing is called yet."""
         self._command = settings.slack_command
-        self._client: WebClient = web_client(settings, settings.slack_bot_token.get_secret_value())
+        token = settings.slack_bot_token.get_secret_value()
+        self._client: WebClient = web_client(settings, token)
+        self._hasty = hasty_client(settings, token, _HASTE)
 
     def show(self, review: Review, place: Place, lead: str = "", kept: Kept | None = None) -> Place:
         """Show the card to the one who asked, alone, with more behind it where it is long.
@@ -131,10 +135,32 @@ class SlackVoice:
         """Tell the asker something of our own, alone."""
         self._privately(plain(words), place)
 
+    def meanwhile(self, words: str, place: Place) -> None:
+        """Tell the asker, alone, what is of use only now: tried once and quickly.
+
+        Never as a message that stays: in a direct message too it is one that Slack forgets.
+        """
+        said = plain(words)
+        with suppress(VoiceRefused):
+            if place.reply_to:
+                reply(place.reply_to, said, replace=False, hasty=_HASTE)
+                return
+            if place.channel:
+                self._ephemeral(said, place, self._hasty)
+                return
+        with faults():
+            opened = self._hasty.conversations_open(users=place.user)
+        direct = Place(channel=str(opened["channel"]["id"]), user=place.user)
+        self._ephemeral(said, direct, self._hasty)
+
     def help(self, place: Place, lead: str = "") -> None:
         """Tell somebody, alone, how to ask; ``lead`` stands above it."""
         said = lookups.help_text(self._command)
         self.tell(f"{lead}\n\n{said}" if lead else said, place)
+
+    def no_form(self, place: Place, *, deciding: bool) -> None:
+        """Tell somebody, alone, that a form could not be opened: a draft's, or a decision's."""
+        self.tell(lookups.NOT_DECIDED if deciding else lookups.no_form(self._command), place)
 
     def condition(self, now: Condition, place: Place) -> None:
         """Tell somebody, alone, whether the bot can do its work."""
@@ -178,7 +204,7 @@ class SlackVoice:
         """
         ways: list[Callable[[], None]] = [lambda: self._direct(message, place.user)]
         if place.channel and not place.channel.startswith(_DIRECT):
-            ways.insert(0, lambda: self._ephemeral(message, place))
+            ways.insert(0, lambda: self._ephemeral(message, place, self._client))
         if place.reply_to:
             ways.insert(0, lambda: reply(place.reply_to, message, replace=False))
         for way in ways:
@@ -187,9 +213,9 @@ class SlackVoice:
                 return
         raise VoiceRefused("Slack took the answer neither in the channel nor as a direct message")
 
-    def _ephemeral(self, message: Message, place: Place) -> None:
+    def _ephemeral(self, message: Message, place: Place, client: WebClient) -> None:
         where = {"thread_ts": place.thread} if place.thread else {}
-        post = self._client.chat_postEphemeral
+        post = client.chat_postEphemeral
         say(post, message, channel=place.channel, user=place.user, **where)
 
     def _direct(self, message: Message, user: str) -> None:

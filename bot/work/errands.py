@@ -33,6 +33,7 @@ from bot.review.versions import LIKE, is_version, likeness, replaces
 from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
 from bot.work import wording
+from bot.work.meanwhile import Meanwhile
 from bot.work.pace import Pace
 from bot.work.seams import Reviewer, StepwiseVoice
 
@@ -52,21 +53,25 @@ class Errands:
     pace: Pace = field(default_factory=Pace)
     access: Access = field(default_factory=lambda: Access(Rules()))
     fetch: Callable[[str], Gathered] = fetch_page
+    deadline: float = 0.0
+    """Seconds that the model has for an answer."""
+    meanwhile: Meanwhile = field(default_factory=Meanwhile)
 
     def leads(self) -> Leads:
         """The propriety leads as they are now. Raises VoiceError while Slack does not say."""
         return Leads(people=self.access.leads(), channel=self.access.leads_channel)
 
-    def judge(self, job: ReviewJob, *, waited: bool = False) -> Json:
+    def judge(self, job: ReviewJob, *, waited: bool = False, tell: bool = False) -> Json:
         """Read the draft and have it judged: the slow step.
 
         Gives a judgement, a miss, or that the model is ``down`` and whether to ask it again.
-        ``waited``: the checks have answered already.
+        ``waited``: the checks have answered already; ``tell`` the asker what is being read.
         """
         try:
             read_draft(job.draft.text)
             reading = self.desk.read(job.draft, job.asked_at)
-            return {"judgement": to_json(self._judged(reading, job.place.user, waited=waited))}
+            speak = self._status(job, reading) if tell else None
+            return {"judgement": to_json(self._judged(reading, job, speak, waited=waited))}
         except BadDraft as error:
             return {"miss": to_json(missed(job, error))}
         except ModelError as error:
@@ -218,13 +223,23 @@ class Errands:
         """Tell somebody something, alone."""
         return said(lambda: self.voice.tell(words, place))
 
-    def _judged(self, reading: Reading, by: str, *, waited: bool) -> Judgement:
+    def _status(self, job: ReviewJob, reading: Reading) -> Callable[[], None] | None:
+        """What says to the asker what a model reads; nothing without a model, or too late."""
+        if not self.desk.editions.prompt or self._late(job):
+            return None
+        words = wording.reading(reading.passages, self.deadline)
+        return lambda: self.voice.meanwhile(words, job.place)
+
+    def _judged(
+        self, reading: Reading, job: ReviewJob, speak: Callable[[], None] | None, *, waited: bool
+    ) -> Judgement:
         """Ask the desk, unless the model was down a moment ago. Raises ModelError."""
         if not self.pace.outage.may_ask(waited=waited):
             raise ModelUnreachable("The model did not answer a moment ago.")
         down = False
         try:
-            return self.desk.judge(reading, by)
+            with self.meanwhile.saying(job.key, speak):
+                return self.desk.judge(reading, job.place.user)
         except ModelUnreachable:
             down = True
             raise

@@ -19,7 +19,8 @@ class Reviewing(Admission):
         """Judge, keep, show; or keep that it could not be done, and say so.
 
         Where the model gives no answer the checks judge alone, and the review says why. A model
-        that was down is asked again later; one that refused is not.
+        that was down is asked again later; one that refused is not. Which run of the process may
+        say what is being read is kept first: another one, after a crash, does not say it again.
         """
         if out := self.kept_out("review", job, admitted):
             return out
@@ -28,7 +29,9 @@ class Reviewing(Admission):
             asked = self._with_source(asked)
             job = to_json(asked)
         fault = self._fault(asked)
-        found = self.step("judge", lambda: self.errands.judge(asked), fault)
+        told = self.step("status", lambda: {"run": self.durably.run})
+        tell = told.get("run") == self.durably.run
+        found = self.step("judge", lambda: self.errands.judge(asked, tell=tell), fault)
         down = found.get("down", {})
         if down:
             found = self.step("checks", lambda: self.errands.checks(asked, down), fault)

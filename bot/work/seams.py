@@ -92,8 +92,14 @@ class StepwiseVoice(Voice, Protocol):
     def tell(self, words: str, place: Place) -> None:
         """Tell the asker something, alone."""
 
+    def meanwhile(self, words: str, place: Place) -> None:
+        """Tell the asker, alone, what is of use only now: tried once and quickly."""
+
     def help(self, place: Place, lead: str = "") -> None:
         """Tell somebody, alone, how to ask; ``lead`` stands above it."""
+
+    def no_form(self, place: Place, *, deciding: bool) -> None:
+        """Tell somebody, alone, that a form could not be opened: a draft's, or a decision's."""
 
     def condition(self, now: Condition, place: Place) -> None:
         """Tell somebody, alone, whether the bot can do its work."""

@@ -10,7 +10,7 @@ from bot.work.errands import Errands, Json, said
 
 LAST = 5
 """Reviews that somebody is told of."""
-_LEADS = {Wish.FORM: wording.NO_FORM, Wish.FILE: wording.NO_FILES}
+_UNOPENED = {Wish.FORM, Wish.DECISION}
 
 
 class Wishes(Admission):
@@ -33,8 +33,10 @@ class Wishes(Admission):
         elif asked.wish is Wish.MINE:
             reviews = errands.log.asked_by(asked.place.user, LAST)
             errands.voice.mine(reviews, asked.place)
+        elif asked.wish in _UNOPENED:
+            errands.voice.no_form(asked.place, deciding=asked.wish is Wish.DECISION)
         else:
-            errands.voice.help(asked.place, _LEADS.get(asked.wish, ""))
+            errands.voice.help(asked.place, wording.NO_FILES if asked.wish is Wish.FILE else "")
 
     def _condition(self, asked: WishJob) -> None:
         try:

@@ -1,11 +1,14 @@
 """What durable work itself says to people: that an answer is late, and what stands in for what."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk.records import Decision, Outcome
 from bot.desk.seams import Kept
 from bot.errors import ModelError
+from bot.review.review import Passage
 
 LATE = timedelta(minutes=2)
 """An answer after this says when it was asked for."""
@@ -47,7 +50,6 @@ NOT_IN_THREAD = (
     "Slack did not take the answer to your question into the thread, so it comes to you alone "
     "({why}). The answer: {answer}"
 )
-NO_FORM = "The form could not be opened. Try again, or go on without it."
 NO_FILES = (
     "I do not read files: nothing was reviewed. Paste the words of your post into a message to me."
 )
@@ -68,6 +70,23 @@ def late(asked_at: datetime, now: datetime) -> str:
     hour, half = then.hour % 12 or 12, "am" if then.hour < 12 else "pm"  # noqa: PLR2004  # noon
     day = "" if then.date() == now.astimezone(_UK).date() else f" on {then.day} {then:%B %Y}"
     return f"This answer is late: you asked at {hour}:{then:%M}{half}{day}."
+
+
+def reading(passages: Sequence[Passage], deadline: float) -> str:
+    """Say what a model reads a draft against, and for how long (in seconds) it may."""
+    many = Counter(passage.title for passage in passages)
+    rules = "1 clause" if len(passages) == 1 else f"{len(passages)} clauses"
+    if not many:
+        said = "The model is reading your draft"
+    elif len(many) == 1:
+        said = f"The model is reading your draft against {rules} of “{next(iter(many))}”"
+    else:
+        (title, most), *_ = many.most_common()
+        said = (
+            f"The model is reading your draft against {rules} from {len(many)} documents, "
+            f"{most} of them from “{title}”"
+        )
+    return f"{said}. Each of its answers may take up to {deadline:.0f} seconds."
 
 
 def stands_in(error: ModelError, *, again: bool) -> str:

@@ -158,6 +158,7 @@ function field(part, on, key) {
   const attributes = {
     id: on.id, name: part.action_id, "data-key": key, placeholder: part.placeholder?.text, maxlength: part.max_length,
     "aria-describedby": on.described, "aria-label": on.id ? null : (part.placeholder?.text ?? part.action_id),
+    "data-focus": part.focus_on_load ? "" : null,
   };
   const node = part.multiline ? make("textarea", { ...attributes, rows: 5 }) : make("input", { ...attributes, type: types[part.type] ?? "text" });
   node.value = given;
@@ -165,10 +166,12 @@ function field(part, on, key) {
   return node;
 }
 
+const FIELDS = "input[name]:not([type=radio]):not([type=checkbox]), textarea[name], select[name]";
+
 /** What was entered in a form, by action_id. */
 export function entered(form) {
   const values = {};
-  for (const node of form.querySelectorAll("input[name]:not([type=radio]):not([type=checkbox]), textarea[name], select[name]")) {
+  for (const node of form.querySelectorAll(FIELDS)) {
     values[node.name] = "many" in node.dataset ? [...node.selectedOptions].map((each) => each.value) : node.value;
   }
   for (const group of form.querySelectorAll(".boxes")) {
@@ -176,4 +179,18 @@ export function entered(form) {
     values[group.dataset.name] = "many" in group.dataset ? chosen : (chosen[0] ?? "");
   }
   return values;
+}
+
+/** Enter the same again: when a form changes, what was typed in fields of the same name stays. */
+export function enter(form, values) {
+  for (const node of form.querySelectorAll(FIELDS)) {
+    if (!(node.name in values)) continue;
+    if ("many" in node.dataset) for (const each of node.options) each.selected = values[node.name].includes(each.value);
+    else node.value = values[node.name];
+  }
+  for (const group of form.querySelectorAll(".boxes")) {
+    if (!(group.dataset.name in values)) continue;
+    const chosen = [values[group.dataset.name]].flat();
+    for (const box of group.querySelectorAll("input")) box.checked = chosen.includes(box.value);
+  }
 }

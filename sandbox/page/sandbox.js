@@ -1,6 +1,6 @@
 // The page: keeps up with the sandbox, draws what one person sees, and sends what they do.
 
-import { drawBlocks, entered } from "./blocks.js";
+import { drawBlocks, enter, entered } from "./blocks.js";
 import { follow, list, on } from "./messages.js";
 import { act, at, bot, here, keepFocus, note, people, place, replies } from "./state.js";
 import { make } from "./words.js";
@@ -97,9 +97,14 @@ function drawModal() {
   at("modal-submit").hidden = !view.submit;
   at("modal-submit").textContent = view.submit?.text ?? "";
   at("modal-close").textContent = view.close?.text ?? (here.state.depth > 1 ? "Back" : "Close");
-  const drawn = drawBlocks(view.blocks, on(view.id, (part, chosen) => act("click", { view: view.id, action_id: part.action_id, chosen })));
-  at("modal-body").replaceChildren(...drawn);
+  const body = at("modal-body");
+  const drawn = drawBlocks(view.blocks, on(view.id, (part, chosen) => act("click", { view: view.id, action_id: part.action_id, chosen, values: entered(body) })));
+  const typed = body.dataset.view === view.id ? entered(body) : {};
+  body.dataset.view = view.id;
+  keepFocus(() => body.replaceChildren(...drawn));
+  enter(body, typed);
   if (!dialog.open) dialog.showModal();
+  body.querySelector("[data-focus]")?.focus();
 }
 
 /** Inputs that must be filled in and are not, as Slack's own client says it. */

@@ -1,11 +1,11 @@
 """The forms that a decision needs: why it is posted, why it is declined, what is wrong."""
 
-import json
 from typing import Any, Final
 
 from bot.concerns import Verdict
 from bot.desk.seams import Choice
-from bot.slack.blocks import Block, clean, cut, line, rich, words
+from bot.slack.blocks import Block, line, rich, words
+from bot.slack.fields import field, modal, option, text
 
 FORM: Final = "decide"
 """The callback of every form."""
@@ -41,47 +41,18 @@ def form(
     if wish is Choice.DISPUTE:
         blocks += [_finding(findings), _right()]
     submit = "Ask for sign-off" if verdict is Verdict.STOP else _SENDS[wish]
-    return {
-        "type": "modal",
-        "callback_id": FORM,
-        "title": _plain(_TITLES[wish]),
-        "submit": _plain(submit),
-        "close": _plain("Cancel"),
-        "private_metadata": json.dumps(metadata, separators=(",", ":")),
-        "blocks": [*blocks, _reason(_HINTS[wish])],
-    }
-
-
-def _reason(label: str) -> Block:
-    typed = {
-        "type": "plain_text_input",
-        "action_id": REASON,
-        "multiline": True,
-        "max_length": LONGEST_REASON,
-    }
-    return _input(REASON, label, typed)
+    why = field(REASON, _HINTS[wish], text(LONGEST_REASON), needed=True)
+    return modal(FORM, _TITLES[wish], submit, metadata, [*blocks, why])
 
 
 def _finding(findings: list[str]) -> Block:
-    options = [_option(name, str(number)) for number, name in enumerate(findings, 1)]
-    menu = {"type": "static_select", "action_id": FINDING, "options": options}
-    return _input(FINDING, "Which finding?", {**menu, "initial_option": options[0]})
+    options = [option(name, str(number)) for number, name in enumerate(findings, 1)]
+    menu = {"type": "static_select", "options": options, "initial_option": options[0]}
+    return field(FINDING, "Which finding?", menu, needed=True)
 
 
 def _right() -> Block:
-    wrong = _option("It is wrong", NO)
-    options = [wrong, _option("It is right", YES)]
-    boxes = {"type": "radio_buttons", "action_id": RIGHT, "options": options}
-    return _input(RIGHT, "Is it right or wrong?", {**boxes, "initial_option": wrong})
-
-
-def _input(name: str, label: str, element: Block) -> Block:
-    return {"type": "input", "block_id": name, "label": _plain(label), "element": element}
-
-
-def _option(name: str, value: str) -> Block:
-    return {"text": _plain(cut(clean(name), 75)), "value": value}
-
-
-def _plain(text: str) -> Block:
-    return {"type": "plain_text", "text": text, "emoji": False}
+    wrong = option("It is wrong", NO)
+    options = [wrong, option("It is right", YES)]
+    boxes = {"type": "radio_buttons", "options": options, "initial_option": wrong}
+    return field(RIGHT, "Is it right or wrong?", boxes, needed=True)

@@ -1,0 +1,34 @@
+"""Gives the form another field when its button is pressed; all that was typed stays in it."""
+
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import ValidationError
+from slack_bolt.response import BoltResponse
+
+from bot.errors import VoiceError, VoiceRefused
+from bot.slack.client import LOGGER
+from bot.slack.filled import Longer
+from bot.slack.form import longer
+from bot.slack.opening import Opener
+
+
+def lengthened(body: dict[str, Any], opener: Opener) -> BoltResponse:
+    """Change the form while Slack waits. A draft that is being typed is kept nowhere else.
+
+    Where Slack will not have it, the form was closed or has changed since: then there is nothing
+    to do. Where it cannot be reached, the press has failed, and Slack says so at the button.
+    """
+    try:
+        asked = Longer.model_validate(body)
+        view = longer(asked.view.channel, asked.view.typed, asked.actions[0].action_id)
+    except (ValidationError, LookupError):
+        return BoltResponse(status=HTTPStatus.BAD_REQUEST)
+    try:
+        opener.change(asked.view.id, asked.view.hash, view)
+    except VoiceRefused as error:
+        LOGGER.error("The form was not changed: %s", error)  # no fault of ours
+    except VoiceError as error:
+        LOGGER.error("The form was not changed: %s", error)  # no fault of ours
+        return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return BoltResponse(status=HTTPStatus.OK)
