@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-PEOPLE = ("U0PRESS", "U0DIGITAL", "U0LEAD", "U0CYMRU", "U0GUEST")
+PEOPLE = ("U0PRESS", "U0DIGITAL", "U0LEAD", "U0CYMRU", "U0SISTER")
 WHEN_UP = 0.8
 """The share of blows that wait for a bot that can be reached; the others may strike a start."""
 OFTEN = 0.2
