@@ -104,7 +104,9 @@ def test_a_draft_is_read_shared_decided_and_discussed_by_keyboard_alone(visit: V
     visit.tab_to("modal-submit")
     visit.press("Enter")
     expect(dialog).to_be_hidden()
-    expect(visit.messages().filter(has_text=DECIDED)).to_have_count(2)  # the shared card and their own
+    expect(visit.messages().filter(has_text=DECIDED)).to_have_count(
+        2
+    )  # the shared card and their own
     assert visit.focused() == "Post as drafted"
 
     visit.tab_to(REPLIES)

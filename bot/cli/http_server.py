@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.errors import AppImportError
 
+from bot.cli.http_worker import DoorWorker
 from bot.cli.serve import ORPHAN_SECONDS, STOP_SECONDS, open_bot
 from bot.config import Settings
 from bot.errors import NeutralError
@@ -22,6 +23,8 @@ THREADS = 16
 class HttpServer(BaseApplication):
     """Builds the bot in the worker, after the fork: threads do not survive a fork."""
 
+    worker: type[DoorWorker] = DoorWorker
+
     def __init__(self, settings: Settings) -> None:
         """Keep the settings; nothing is opened before the worker starts."""
         self.settings = settings
@@ -34,7 +37,7 @@ class HttpServer(BaseApplication):
         options: dict[str, Any] = {
             "bind": f"{self.settings.host}:{self.settings.port}",
             "workers": 1,
-            "worker_class": "gthread",
+            "worker_class": self.worker,
             "threads": THREADS,
             "timeout": 60,
             "graceful_timeout": int(STOP_SECONDS) + 5,

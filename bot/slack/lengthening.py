@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt.response import BoltResponse
 
-from bot.errors import VoiceError, VoiceRefused
+from bot.errors import VoiceError, VoiceUnreachable
 from bot.slack.client import LOGGER
 from bot.slack.filled import Longer
 from bot.slack.form import longer
@@ -16,8 +16,9 @@ from bot.slack.opening import Opener
 def lengthened(body: dict[str, Any], opener: Opener) -> BoltResponse:
     """Change the form while Slack waits. A draft that is being typed is kept nowhere else.
 
-    Where Slack will not have it, the form was closed or has changed since: then there is nothing
-    to do. Where it cannot be reached, the press has failed, and Slack says so at the button.
+    Where Slack will not have it, the form was closed or has changed since; where its answer is
+    lost, the form shows whether it has: then there is nothing to do. Where it cannot be reached,
+    the press has failed, and Slack says so at the button.
     """
     try:
         asked = Longer.model_validate(body)
@@ -26,9 +27,8 @@ def lengthened(body: dict[str, Any], opener: Opener) -> BoltResponse:
         return BoltResponse(status=HTTPStatus.BAD_REQUEST)
     try:
         opener.change(asked.view.id, asked.view.hash, view)
-    except VoiceRefused as error:
-        LOGGER.error("The form was not changed: %s", error)  # no fault of ours
     except VoiceError as error:
         LOGGER.error("The form was not changed: %s", error)  # no fault of ours
-        return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        if isinstance(error, VoiceUnreachable):
+            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
     return BoltResponse(status=HTTPStatus.OK)
