@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bench.acks import AS_DEPLOYED
 from bot.cli.commands import neutral
 
 ROOT = Path(__file__).parent.parent
@@ -44,6 +45,16 @@ def test_the_procfile_starts_commands_that_exist() -> None:
         found = re.search(r"neutral (\w+)", line)
         assert found
         assert isinstance(neutral.commands[found[1]], click.Command)
+
+
+def test_memory_is_given_back_wherever_the_bot_is_deployed_and_measured() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    procfile = (ROOT / "Procfile").read_text(encoding="utf-8")
+    set_there = set(re.findall(r"MALLOC_\w+=\d+", dockerfile))
+    assert len(set_there) == 3
+    assert set_there == {f"{name}={value}" for name, value in AS_DEPLOYED.items()}
+    for line in procfile.splitlines():
+        assert set(re.findall(r"MALLOC_\w+=\d+", line)) == set_there
 
 
 def test_the_manifest_asks_for_no_history_of_a_channel_and_offers_the_command() -> None:

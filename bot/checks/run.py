@@ -128,8 +128,8 @@ class Checks:
     def __init__(self, checks: tuple[Check, ...], lore: Lore, words: str) -> None:
         """Index the checks' phrases."""
         self.rows = tuple(check.row for check in checks)
-        self.words = words
-        self.edition = hashlib.sha256(words.encode()).hexdigest()[:12]
+        self._words = words.encode()
+        self.edition = hashlib.sha256(self._words).hexdigest()[:12]
         self._trained = tuple(row for row in self.rows if row.sees == TRAINED)
         self._checks, self._index = checks, Index(_phrases(checks, lore))
         self._of_originals = Index(_listed(LISTS_OF_ORIGINALS, lore.lists))
@@ -138,6 +138,11 @@ class Checks:
         self._always = frozenset(
             n for n, check in enumerate(checks) if check.row.sees in SIGHTS or check.expressions
         )
+
+    @property
+    def words(self) -> str:
+        """Every word of theirs. Kept as bytes: one emoji makes a text four times as large."""
+        return self._words.decode()
 
     def see(self, draft: Draft, today: date) -> tuple[Signal, ...]:
         """Everything seen in a draft to be posted on its own day, or else today; by place."""

@@ -19,8 +19,10 @@ class Checks(Protocol):
     """What can be seen in a draft without a model."""
 
     edition: str
-    words: str
-    """The whole text of the edition."""
+
+    @property
+    def words(self) -> str:
+        """The whole text of the edition."""
 
     def see(self, draft: Draft, today: date) -> tuple[Signal, ...]:
         """Everything seen in a draft, by place."""

@@ -70,6 +70,9 @@ class OpenAIModel:
         return f"OpenAIModel({self._model!r} at {urlsplit(self._base_url).hostname})"
 
     def __enter__(self) -> Self:
+        """Load now what the first question would else load, while others wait beside it."""
+        import openai.resources.chat.completions  # noqa: F401, PLC0415  # to be loaded
+
         return self
 
     def __exit__(self, *_: object) -> None:

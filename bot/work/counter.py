@@ -7,7 +7,8 @@ Here the transaction is ours: what was refused was rolled back, and is never don
 """
 
 import sqlite3
-from threading import Lock
+from collections.abc import Sequence
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -18,9 +19,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import WorkError, WorkUncertain
 from bot.work.store import NAME, VERSION
+from bot.work.together import NotBegun, Together
 
 TURN_SECONDS, LOCK_SECONDS = 1.0, 1.2
-"""How long to wait for those before us in this process, and then for the database: below 3 s."""
+"""How long to wait for those before us in this process, and then for the database: below 3 s.
+Within the second the last of several jobs in one transaction must be begun, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """How the engine is told of a job, and what its flow is given."""
+
+    options: EnqueueOptions
+    given: tuple[Any, ...]
 
 
 class Counter:
@@ -35,7 +46,7 @@ class Counter:
             application_name=NAME,
             lazy=True,
         )
-        self._turn = Lock()
+        self._line = Together(self._write, TURN_SECONDS)
 
     def keep(self, name: str, options: EnqueueOptions, *args: Any) -> float:  # noqa: ANN401  # JSON
         """Write a job down under a name that is its own; give the seconds that took.
@@ -43,24 +54,28 @@ class Counter:
         Raises WorkError where nothing was kept, WorkUncertain where nobody can know.
         """
         began = monotonic()
-        if not self._turn.acquire(timeout=TURN_SECONDS):
-            raise WorkError("The job could not be kept: the database is slow.")
+        options = EnqueueOptions(**options, workflow_id=name, app_version=VERSION)
         try:
-            self._keep(EnqueueOptions(**options, workflow_id=name, app_version=VERSION), *args)
-        finally:
-            self._turn.release()
+            self._line.put(_Job(options, args))
+        except NotBegun:
+            raise _slow() from None
         return monotonic() - began
 
     def close(self) -> None:
         """Close what was opened."""
+        self._line.close()
         self._client.destroy()
         self._engine.dispose()
 
-    def _keep(self, options: EnqueueOptions, *args: Any) -> None:  # noqa: ANN401  # JSON
-        kept = False
+    def _write(self, jobs: Sequence[_Job]) -> None:
+        """Keep all of them in one transaction, or none."""
+        kept, until = False, monotonic() + LOCK_SECONDS
         try:
             with self._engine.connect() as database:
-                self._client.enqueue_in_transaction(database, options, *args)
+                for number, job in enumerate(jobs):
+                    if number and monotonic() > until:
+                        raise _slow()
+                    self._client.enqueue_in_transaction(database, job.options, *job.given)
                 kept = not self._is_sqlite
                 database.commit()
         except (dbos_error.DBOSException, SQLAlchemyError, sqlite3.Error, OSError) as error:
@@ -68,6 +83,10 @@ class Counter:
             if kept:
                 raise WorkUncertain(f"The database was lost in mid-sentence: {why}.") from error
             raise WorkError(f"The job could not be kept: {why}.") from error
+
+
+def _slow() -> WorkError:
+    return WorkError("The job could not be kept: the database is slow.")
 
 
 def _engine(address: sa.URL) -> sa.Engine:
