@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.words.speaking import check_words
 from tests.postgres import MISSING, binaries, private_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def words() -> None:
+    """Read the bot's words before the first test, so that no test's clock runs meanwhile."""
+    check_words()
 
 
 @pytest.fixture(scope="session")

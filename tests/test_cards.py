@@ -229,7 +229,7 @@ def test_a_short_review_is_one_private_card_with_everything_on_it() -> None:
         "Civil Service Code, paragraph 13",
         "Our summary, not the official words: “without favour to any party”",
         "The ports are open.",
-        "No language model is configured.",
+        "Automatic checks only: no language model is configured.",
         "guidance g1",
         "you decide",
     ):

@@ -14,6 +14,7 @@ from bot.prompt.files import Prompts
 from bot.prompt.review_answer import read_wire
 from bot.prompt.visible import visible
 from bot.review.review import Answer, Citation, Passage, Review
+from bot.words.speaking import worded
 
 _MAX_CITATIONS = 10
 
@@ -74,7 +75,7 @@ def read_answer(text: str) -> Answer:
     """Read an answer whose citations nobody has proven yet. Raises ModelNonsense."""
     answer = read_wire(text, _Answer)
     if len(answer.citations) > _MAX_CITATIONS:
-        raise ModelNonsense(f"The answer has {len(answer.citations)} citations.")
+        raise ModelNonsense(worded("The answer has {many} citations.", many=len(answer.citations)))
     return Answer(
         text=visible(answer.answer).text,
         citations=tuple(

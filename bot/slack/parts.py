@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from bot.concerns import Severity, Verdict
-from bot.desk.weighing import ALONE, NO_MODEL
+from bot.desk.weighing import NO_MODEL
 from bot.review.review import Finding, Passage, Review, ShownPrecedent
 from bot.slack.blocks import (
     Block,
@@ -22,6 +22,7 @@ from bot.slack.blocks import (
     words,
 )
 from bot.slack.changed import changes
+from bot.words.speaking import worded
 
 SHARE: Final = "share"
 """The Share button. Its value is the review's id."""
@@ -64,8 +65,7 @@ def opening(review: Review) -> list[Block]:
     """The verdict, what made it where that limits it, and the periods that cover the day."""
     blocks = [header(title(review.verdict))]
     if review.making.reviewer == "checks":
-        marks = (one for one in review.not_checked if one.startswith(ALONE))
-        blocks.append(note(cut(next(marks, NO_MODEL), _WHY)))
+        blocks.append(note(cut(review.alone or worded(NO_MODEL), _WHY)))
     for period in review.periods:
         sure = "" if period.confirmed else " (dates not confirmed)"
         when = f"{_day(period.start)} to {_day(period.poll)}{sure}"
@@ -223,8 +223,7 @@ def _rewording(text: str, kept: tuple[str, ...]) -> list[list[Block]]:
 
 def unread(review: Review) -> list[list[Block]]:
     """What was not looked at, and why, beside what the top of the card says already."""
-    left = [one for one in review.not_checked if not one.startswith(ALONE)]
-    return [[note(f"Not checked: {one}")] for one in left]
+    return [[note(f"Not checked: {one}")] for one in review.unread]
 
 
 def made(review: Review) -> list[Block]:
