@@ -144,7 +144,8 @@ class Desk:
         if earlier is not None:
             return earlier
         thread = Thread(shelf=self._shelf, model=self._model, nonce=self._nonce)
-        answer = thread.answer(text, review)
+        with speaking(answered_in(text, review.language)):
+            answer = thread.answer(text, review)
         reply = Remark(
             id=f"{question.id}-answer",
             review_id=review.id,

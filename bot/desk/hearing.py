@@ -22,7 +22,7 @@ from bot.prompt.review_request import Asking, review_request
 from bot.review.proof import prove
 from bot.review.review import Claim, Unproven
 from bot.review.rewording import Ground, Proposal, cut, prove_rewording
-from bot.words.speaking import worded
+from bot.words.speaking import language, worded
 
 _REPAIRS = 2
 
@@ -65,6 +65,7 @@ class Hearing:
             asked_by=mark_of(self.asked_by),
             nonce=self.nonce(),
             today=reading.day,
+            language=language(),
         )
         return review_request(self.shelf.prompts, self.shelf.library, asking)
 

@@ -12,9 +12,11 @@ from bot.prompt.exchange import Request
 from bot.prompt.fence import fence_mark, fenced, one_line
 from bot.prompt.files import Prompts
 from bot.prompt.review_answer import read_wire
+from bot.prompt.review_request import WRITE_WELSH
 from bot.prompt.visible import visible
+from bot.review.language import answered_in
 from bot.review.review import Answer, Citation, Passage, Review
-from bot.words.speaking import worded
+from bot.words.speaking import WELSH, worded
 
 _MAX_CITATIONS = 10
 
@@ -88,6 +90,8 @@ def read_answer(text: str) -> Answer:
 
 def _parts(review: Review, question: str, nonce: str) -> Iterator[str]:
     yield "The clauses at hand:\n" + "\n".join(_passage_line(p) for p in review.passages)
+    if answered_in(question, review.language) == WELSH:
+        yield WRITE_WELSH.format(fields="the answer")
     said = "\n".join(_review_lines(review))
     mark = fence_mark(nonce, said, review.draft.text, question)
     yield (

@@ -211,7 +211,7 @@ class Errands:
     def say_answer(self, job: QuestionJob, answered: Json) -> Json:
         """Say the answer in the thread."""
         found = from_json(Answered, answered)
-        with speaking(found.review.language):
+        with speaking(answered_in(found.question.text, found.review.language)):
             lead = self._late(job)
             return said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
 
