@@ -268,7 +268,7 @@ def test_what_the_rewording_changes_is_shown_word_by_word_and_said_in_words() ->
     styled = {style: leaf["text"] for leaf in leaves for style in leaf.get("style", {})
               if style == "strike"}  # fmt: skip
     assert styled == {"strike": "Ports "}
-    told = "What it changes: 1 word cut, 2 words added. Struck through is cut, bold is added."
+    told = "What it changes: 1 word cut, 2 words added. Struck through is cut. Bold is added."
     assert told in card.text
     assert "What it changes" not in str(cards.private(a_review(text="x " * 2_000)))
 

@@ -22,6 +22,14 @@ def told_day(day: date) -> str:
     return worded("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 
+def told_iso(iso: str) -> str:
+    """A day written as 2024-07-04. What is no whole day (only a year, say) stays as it is."""
+    try:
+        return told_day(date.fromisoformat(iso[:10]))
+    except ValueError:
+        return iso
+
+
 def told_moment(at: datetime) -> str:
     """For example 4 July 2024 at 16:05, in the United Kingdom."""
     return worded("{day} at {time}", day=told_day(at), time=f"{at.astimezone(_UK):%H:%M}")

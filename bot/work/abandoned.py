@@ -6,7 +6,8 @@ from bot.desk.codec import from_json, to_json
 from bot.desk.seams import ReviewJob
 from bot.errors import WorkError
 from bot.work import wording
-from bot.work.errands import Json, missed
+from bot.work.errands import Json
+from bot.work.failing import missed
 from bot.work.ledger import Entry
 
 Order: TypeAlias = tuple[str, tuple[Any, ...]]

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.desk.codec import from_json, to_json
@@ -35,6 +34,7 @@ from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
 from bot.words.speaking import ENGLISH, language, speaking, worded
 from bot.work import wording
+from bot.work.failing import missed, not_answered
 from bot.work.pace import Pace
 from bot.work.seams import Reviewer, StepwiseVoice
 
@@ -79,7 +79,7 @@ class Errands:
 
     def checks(self, job: ReviewJob, down: Json) -> Json:
         """Have the checks judge alone, in place of a model that gave no answer."""
-        with self._speaking_to(job):
+        with self.speaking_to(job):
             try:
                 reading = self.desk.read(job.draft, job.asked_at, language())
             except NeutralError as error:
@@ -133,7 +133,7 @@ class Errands:
 
     def apologise(self, job: ReviewJob, miss: Json, follows: str = "") -> Json:
         """Tell the asker that the draft is unreviewed, or only by the checks."""
-        with self._speaking_to(job):
+        with self.speaking_to(job):
             opening = wording.never_came(follows) if follows else worded(wording.UNREVIEWED)
             words = _joined(self._late(job), opening)
             return said(lambda: self.voice.apologise(from_json(Miss, miss), job.place, words))
@@ -203,10 +203,13 @@ class Errands:
                     return {"version": review.id}
                 answered = self.desk.answer(job.text, job.place, asked)
             except NeutralError as error:
-                why = f"{error} {worded(error.advice)}"
-                sorry = worded("Your question was not answered. {why}", why=why)
-                return {"sorry": sorry, "error": type(error).__name__}
+                return {"sorry": not_answered(error), "error": type(error).__name__}
         return {} if answered is None else {"answered": to_json(answered)}
+
+    def sorry(self, job: QuestionJob, error: NeutralError) -> Json:
+        """That a question met a fault."""
+        with speaking(self.language_of(job.place.user)):
+            return {"sorry": not_answered(error)}
 
     def say_answer(self, job: QuestionJob, answered: Json) -> Json:
         """Say the answer in the thread."""
@@ -224,7 +227,7 @@ class Errands:
     def tell(self, place: Place, words: str, values: Json | None = None) -> Json:
         """Tell somebody something, alone, in their language; ``values`` fill its placeholders."""
         with speaking(self.language_of(place.user)):
-            told = worded(words, **(values or {}))
+            told = worded(words, **{name: worded(str(v)) for name, v in (values or {}).items()})
             return said(lambda: self.voice.tell(told, place))
 
     def _judged(self, reading: Reading, by: str, *, waited: bool) -> Judgement:
@@ -240,7 +243,7 @@ class Errands:
         finally:
             (self.pace.outage.failed if down else self.pace.outage.answered)()
 
-    def _speaking_to(self, job: ReviewJob) -> AbstractContextManager[None]:
+    def speaking_to(self, job: ReviewJob) -> AbstractContextManager[None]:
         """Speak as the review of a draft would: Welsh for one in Welsh, else as its asker reads."""
         return speaking(answered_in(job.draft.text, self.language_of(job.place.user)))
 
@@ -255,18 +258,6 @@ class Errands:
 
     def _placed(self, kind: str, review: Review, place: Place) -> None:
         self.log.place(_placed(kind, review, place))
-
-
-def missed(job: ReviewJob, error: NeutralError) -> Miss:
-    """What is kept and said when no review could be made."""
-    return Miss(
-        id=job.key,
-        draft=job.draft,
-        asked_by=job.place.user,
-        at=datetime.now(UTC),
-        error=type(error).__name__,
-        reason=f"{error} {worded(error.advice)}",
-    )
 
 
 def _revision_key(review_id: str) -> str:

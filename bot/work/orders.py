@@ -6,7 +6,7 @@ from bot.desk.codec import from_json, to_json
 from bot.desk.seams import ReviewJob
 from bot.errors import BadQuestion, WorkError
 from bot.work.counter import Counter
-from bot.work.errands import missed
+from bot.work.failing import missed
 from bot.work.ledger import FAILED, Entry, Ledger
 from bot.work.store import REVIEWS, TELLING
 

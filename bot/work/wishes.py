@@ -4,6 +4,7 @@ from bot.desk.codec import from_json
 from bot.desk.records import Wish
 from bot.desk.seams import WishJob
 from bot.errors import NeutralError
+from bot.words.speaking import speaking, worded
 from bot.work import wording
 from bot.work.errands import Errands, Json, said
 from bot.work.flows import Flow
@@ -26,19 +27,20 @@ class Wishes(Flow):
     def _tell(self, asked: WishJob) -> None:
         """Raises VoiceError, and LogError where the record cannot be read."""
         errands: Errands = self.errands
-        if asked.wish is Wish.STATUS:
-            self._condition(asked)
-        elif asked.wish is Wish.MINE:
-            reviews = errands.log.asked_by(asked.place.user, LAST)
-            errands.voice.mine(reviews, asked.place)
-        else:
-            errands.voice.help(asked.place, _LEADS.get(asked.wish, ""))
+        with speaking(errands.language_of(asked.place.user)):
+            if asked.wish is Wish.STATUS:
+                self._condition(asked)
+            elif asked.wish is Wish.MINE:
+                reviews = errands.log.asked_by(asked.place.user, LAST)
+                errands.voice.mine(reviews, asked.place)
+            else:
+                errands.voice.help(asked.place, worded(_LEADS.get(asked.wish, "")))
 
     def _condition(self, asked: WishJob) -> None:
         try:
             now = self.durably.condition()
         except NeutralError as error:
-            words = f"I am here, but cannot say how the work stands. {error} {error.advice}"
-            self.errands.voice.tell(words, asked.place)
+            why = f"{error} {worded(error.advice)}"
+            self.errands.voice.tell(worded(wording.NO_CONDITION, why=why), asked.place)
             return
         self.errands.voice.condition(now, asked.place)
