@@ -93,7 +93,8 @@ class Engine:
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
         leads = Leads(people=settings.lead_ids, channel=settings.leads_channel)
-        errands = Errands(desk, voice, log, pace, fetch, leads)
+        reader = settings.language
+        errands = Errands(desk, voice, log, pace, fetch, leads, lambda _: reader)
         self._errands = errands
         self._flows = (
             Reviewing(self, errands, self._stopping),
