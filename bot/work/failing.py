@@ -5,20 +5,22 @@ from datetime import UTC, datetime
 from bot.desk.records import Miss
 from bot.desk.seams import ReviewJob
 from bot.errors import NeutralError
-from bot.words.speaking import worded
+from bot.review.language import answered_in
+from bot.words.speaking import language, speaking, worded
 from bot.work import wording
 
 
 def missed(job: ReviewJob, error: NeutralError) -> Miss:
     """What is kept and said when no review could be made."""
-    return Miss(
-        id=job.key,
-        draft=job.draft,
-        asked_by=job.place.user,
-        at=datetime.now(UTC),
-        error=type(error).__name__,
-        reason=f"{error} {worded(error.advice)}",
-    )
+    with speaking(answered_in(job.draft.text, language())):
+        return Miss(
+            id=job.key,
+            draft=job.draft,
+            asked_by=job.place.user,
+            at=datetime.now(UTC),
+            error=type(error).__name__,
+            reason=f"{worded(str(error))} {worded(error.advice)}",
+        )
 
 
 def not_answered(error: NeutralError) -> str:

@@ -119,7 +119,11 @@ class Reviewing(Flow):
         self.durably.later(key, "follow", job, first, turn, after=self.errands.pace.following[turn])
 
     def _fault(self, asked: ReviewJob) -> Callable[[], Json]:
-        return lambda: {"miss": to_json(missed(asked, Fault()))}
+        return lambda: self._missed(asked)
+
+    def _missed(self, asked: ReviewJob) -> Json:
+        with self.errands.speaking_to(asked):
+            return {"miss": to_json(missed(asked, Fault()))}
 
 
 def _outcome(found: Json, down: Json, told: Json) -> Json:
