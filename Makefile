@@ -7,7 +7,7 @@ EMULATE := tests/emulate/node_modules/.package-lock.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test test-postgres test-emulate test-real-model check eval learn bench chaos \
-    chaos-postgres test-browser pictures clean
+    chaos-postgres test-browser pictures words clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/neutral sandbox $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(TEXT),"$$DRAFT")
@@ -82,6 +82,10 @@ pictures: $(VENV)/.dev
 	@fc-list | grep -qi emoji || { echo "Install the fonts first, as root: apt install fonts-noto-color-emoji fonts-lato"; exit 1; }
 	@cd pictures && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@$(BIN)/python -m pictures $(NAMES)
+
+# Gathers every sentence of ours from the code and the guidance into words/*.po.
+words: $(VENV)/.dev
+	@$(BIN)/python -m translating
 
 # CHAOS="--seed 7" repeats a run; --reviews, --kills and --terms set its size.
 chaos: $(VENV)/.dev

@@ -84,7 +84,7 @@ def invented(number: int) -> Review:
         periods=(),
         rewording=Rewording(text=text[:200], kept=("300",), by="checks"),
         what_to_change=(),
-        not_checked=("No language model is configured.",),
+        not_checked=("Automatic checks only: no language model is configured.",),
         making=Making(reviewer="checks", guidance_edition="g1", checks_edition="c1"),
     )
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from bot.words.speaking import to_say, worded
+
 
 class Concern(StrEnum):
     """A kind of fault. The first nineteen are the catalogue's; the last two are ours."""
@@ -31,31 +33,31 @@ class Concern(StrEnum):
     @property
     def label(self) -> str:
         """The concern in the public's words."""
-        return _LABELS[self]
+        return worded(_LABELS[self])
 
 
 _LABELS = {
-    Concern.PARTY_POLITICAL: "Party political",
-    Concern.PARTISAN_LINKS: "Partisan links",
-    Concern.POLEMICAL_TONE: "Tone",
-    Concern.ATTACK: "Perceived attack",
-    Concern.MINISTERS_IMAGE: "Promotes a minister",
-    Concern.EVIDENCE: "Claim without evidence",
-    Concern.MISLEADING: "Could mislead",
-    Concern.PARLIAMENT_FIRST: "Parliament first",
-    Concern.PRE_ELECTION: "Pre-election period",
-    Concern.PUBLIC_MONEY: "Use of public money",
-    Concern.DISSEMINATION: "Passing on partisan material",
-    Concern.ENDORSEMENT_COMMERCIAL: "Commercial endorsement",
-    Concern.PERSONAL_DATA: "Personal information",
-    Concern.ACCESSIBILITY: "Accessibility",
-    Concern.LANGUAGE: "Language",
-    Concern.IMPARTIAL_SERVICE: "Impartial service",
-    Concern.CONFIDENTIALITY: "Not yet public",
-    Concern.AI_USE: "Use of AI",
-    Concern.PROCESS: "Process",
-    Concern.LEGAL_PROCEEDINGS: "Live legal case",
-    Concern.ADDRESSED_TO_AI: "Addressed to an AI reviewer",
+    Concern.PARTY_POLITICAL: to_say("Party political"),
+    Concern.PARTISAN_LINKS: to_say("Partisan links"),
+    Concern.POLEMICAL_TONE: to_say("Tone"),
+    Concern.ATTACK: to_say("Perceived attack"),
+    Concern.MINISTERS_IMAGE: to_say("Promotes a minister"),
+    Concern.EVIDENCE: to_say("Claim without evidence"),
+    Concern.MISLEADING: to_say("Could mislead"),
+    Concern.PARLIAMENT_FIRST: to_say("Parliament first"),
+    Concern.PRE_ELECTION: to_say("Pre-election period"),
+    Concern.PUBLIC_MONEY: to_say("Use of public money"),
+    Concern.DISSEMINATION: to_say("Passing on partisan material"),
+    Concern.ENDORSEMENT_COMMERCIAL: to_say("Commercial endorsement"),
+    Concern.PERSONAL_DATA: to_say("Personal information"),
+    Concern.ACCESSIBILITY: to_say("Accessibility"),
+    Concern.LANGUAGE: to_say("Language"),
+    Concern.IMPARTIAL_SERVICE: to_say("Impartial service"),
+    Concern.CONFIDENTIALITY: to_say("Not yet public"),
+    Concern.AI_USE: to_say("Use of AI"),
+    Concern.PROCESS: to_say("Process"),
+    Concern.LEGAL_PROCEEDINGS: to_say("Live legal case"),
+    Concern.ADDRESSED_TO_AI: to_say("Addressed to an AI reviewer"),
 }
 
 
@@ -78,12 +80,12 @@ class Verdict(StrEnum):
     @property
     def label(self) -> str:
         """The verdict as the card says it."""
-        return _VERDICTS[self]
+        return worded(_VERDICTS[self])
 
 
 _VERDICTS = {
-    Verdict.CLEAR: "Clear: nothing found",
-    Verdict.REVISE: "Revise before posting",
-    Verdict.STOP: "Stop: ask propriety first",
-    Verdict.CHECK: "Check by hand",
+    Verdict.CLEAR: to_say("Clear: nothing found"),
+    Verdict.REVISE: to_say("Revise before posting"),
+    Verdict.STOP: to_say("Stop: ask propriety first"),
+    Verdict.CHECK: to_say("Check by hand"),
 }

@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     guidance_dir: Path = Field(default_factory=lambda: shipped("guidance"))
     prompts_dir: Path = Field(default_factory=lambda: shipped("prompts"))
 
+    language: str = Field(default="en", pattern="^(en|cy)$")
+    """The language of those whose own is not known: en or cy."""
+
     model: str = ""
     """The model's name. Empty: no model; the automatic checks stand alone."""
     model_base_url: str = "https://api.openai.com/v1"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import BadDraft
+from bot.words.speaking import worded
 
 MAX_CHARACTERS = 100_000
 """A long speech has 40,000 characters; ten posts of the longest platform have 100,000."""
@@ -30,7 +31,7 @@ class Original:
     @property
     def name(self) -> str:
         """What to call it in a sentence."""
-        whole = self.whose or self.where or "another text"
+        whole = self.whose or self.where or worded("another text")
         return whole if len(whole) <= _LONGEST_NAME else f"{whole[:_LONGEST_NAME]}…"
 
 
@@ -60,10 +61,12 @@ def read_draft(text: str) -> str:
     Half a character (a lone surrogate) is refused here, because nothing could keep it.
     """
     if not text.strip():
-        raise BadDraft("The draft is empty.")
-    _refuse_no_text(text, "The draft")
+        raise BadDraft(worded("The draft is empty."))
+    _refuse_no_text(text, worded("The draft"))
     if not any(character.isalnum() for character in text):
-        raise BadDraft("The draft has no words: there is nothing that a rule could be held to.")
+        raise BadDraft(
+            worded("The draft has no words: there is nothing that a rule could be held to.")
+        )
     return text
 
 
@@ -74,22 +77,33 @@ def read_original(original: Original | None) -> Original | None:
     """
     if original is None or not f"{original.words}{original.whose}{original.where}".strip():
         return None
-    _refuse_no_text(original.words, "The text that the draft was taken from")
+    _refuse_no_text(original.words, worded("The text that the draft was taken from"))
     return original
 
 
 def _refuse_no_text(text: str, what: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise BadDraft(
-            f"{what} has {len(text):,} characters and the limit is {MAX_CHARACTERS:,}. "
-            "Nothing was reviewed; send it in parts."
+            worded(
+                "{what} has {many:,} characters and the limit is {most:,}. "
+                "Nothing was reviewed; send it in parts.",
+                what=what,
+                many=len(text),
+                most=MAX_CHARACTERS,
+            )
         )
     if _is_binary(text):
-        raise BadDraft(f"{what} is not text: it looks like the content of a binary file.")
+        raise BadDraft(
+            worded("{what} is not text: it looks like the content of a binary file.", what=what)
+        )
     if half := _half_a_character(text):
         raise BadDraft(
-            f"Character {half:,} of {what[0].lower()}{what[1:]} is half of one: it was cut in two "
-            "on its way here, as happens to emoji. Paste the words again."
+            worded(
+                "{what} holds half a character, at place {place:,}: it was cut in two on its way "
+                "here, as happens to emoji. Paste the words again.",
+                what=what,
+                place=half,
+            )
         )
 
 

@@ -16,6 +16,7 @@ from pictures.reviews import (
     REVISE,
     STOP,
     THREAD,
+    WELSH,
     Reviewer,
     as_by_model,
 )
@@ -47,6 +48,11 @@ _VERDICTS = {
         "Card: where the words come from",
         "A private card that lists the words that were lifted from a press release.",
         LIFTED,
+    ),
+    "welsh": (
+        "Card: in Welsh",
+        "A private card in Welsh for a draft in Welsh, with its rules' summaries in English.",
+        WELSH,
     ),
     "election": (
         "Card: in a pre-election period",

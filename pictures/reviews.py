@@ -43,6 +43,10 @@ LIFTED = Draft(
         whose="HM Treasury press release",
     ),
 )
+WELSH = Draft(
+    text="O'r diwedd, trenau newydd i'r Cymoedd ar ôl blynyddoedd o esgeulustod. Mae'r gwasanaeth "
+    "yn dechrau ar 3 Mawrth 2027."
+)
 ELECTION = Draft(text=CLEAR.text, posting_on=date(2027, 4, 20))
 THREAD = Draft(
     text="\n\n".join(

@@ -5,12 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.words.speaking import check_words
 from sandbox.app import App
 from sandbox.slack import Sandbox
 from tests.at_the_door import Kept, http_door
 from tests.postgres import MISSING, binaries, private_server
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def words() -> None:
+    """Read the bot's words before the first test, so that no test's clock runs meanwhile."""
+    check_words()
 
 
 @pytest.fixture(scope="session")

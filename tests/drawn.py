@@ -54,7 +54,7 @@ def a_review(name: str = "r1", made_at: datetime = NOON, text: str = "Ports open
         periods=(),
         rewording=Rewording(text="The ports are open.", kept=(), by="checks"),
         what_to_change=(),
-        not_checked=("No language model is configured.",),
+        not_checked=("Automatic checks only: no language model is configured.",),
         making=MAKING,
     )
 

@@ -93,7 +93,7 @@ class ADesk:
     judged: list[str] = field(default_factory=list)
     editions: Editions = Editions(guidance="g1", checks="c1")  # noqa: RUF009  # frozen
 
-    def read(self, draft: Draft, asked_at: datetime) -> Reading:
+    def read(self, draft: Draft, asked_at: datetime, reader: str = "en") -> Reading:
         return Reading(
             draft=draft,
             day=asked_at.date() if asked_at else date(2026, 11, 12),

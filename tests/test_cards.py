@@ -229,7 +229,7 @@ def test_a_short_review_is_one_private_card_with_everything_on_it() -> None:
         "Civil Service Code, paragraph 13",
         "Our summary, not the official words: “without favour to any party”",
         "The ports are open.",
-        "No language model is configured.",
+        "Automatic checks only: no language model is configured.",
         "guidance g1",
         "you decide",
     ):
@@ -268,7 +268,7 @@ def test_what_the_rewording_changes_is_shown_word_by_word_and_said_in_words() ->
     styled = {style: leaf["text"] for leaf in leaves for style in leaf.get("style", {})
               if style == "strike"}  # fmt: skip
     assert styled == {"strike": "Ports "}
-    told = "What it changes: 1 word cut, 2 words added. Struck through is cut, bold is added."
+    told = "What it changes: 1 word cut, 2 words added. Struck through is cut. Bold is added."
     assert told in card.text
     assert "What it changes" not in str(cards.private(a_review(text="x " * 2_000)))
 

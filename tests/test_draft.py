@@ -23,8 +23,8 @@ def test_a_draft_says_itself_letter_for_letter(text: str) -> None:
         ("\x7fELF\x00\x01", "not text"),
         ("\ufffd\ufffd PNG \ufffd\ufffd", "not text"),
         ("a" * (MAX_CHARACTERS + 1), "100,001 characters"),
-        ("Ports \ud83d open.", "Character 7 of the draft is half of one"),
-        ("\udc00", "Character 1 "),
+        ("Ports \ud83d open.", "The draft holds half a character, at place 7"),
+        ("\udc00", "at place 1:"),
     ],
 )
 def test_nonsense_is_refused_with_a_reason_and_a_way_out(text: str, because: str) -> None:

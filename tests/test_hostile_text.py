@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.checks.run import MORE_PLACES, MOST_PLACES
+from bot.checks.run import MOST_PLACES
 from bot.checks.view import LONGEST_SENTENCE, view
 from bot.cli.show import show
 from bot.desk.desk import Asked, Desk, Shelf
@@ -139,11 +139,11 @@ def test_a_draft_as_long_as_any_may_be_is_reviewed() -> None:
 def test_a_check_marks_fifty_places_and_says_that_there_are_more() -> None:
     text = hostile("one claim", 40_000)
     seen = _SHELF.checks.see(Draft(text=text), NOON.date())
-    told = [signal for signal in seen if signal.why == MORE_PLACES]
-    each = {s.check: sum(o.check == s.check for o in seen if o.why != MORE_PLACES) for s in seen}
+    told = [signal for signal in seen if signal.more]
+    each = {s.check: sum(o.check == s.check for o in seen if not o.more) for s in seen}
     assert told
     assert max(each.values()) <= MOST_PLACES
-    assert any(note.why == MORE_PLACES for note in _review(text).notes)
+    assert any(note.why == told[0].why for note in _review(text).notes)
 
 
 @pytest.mark.parametrize("words", ["£1bn 12 ", "tory ", "a, b"])

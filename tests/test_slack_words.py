@@ -43,6 +43,7 @@ from bot.slack.form import DRAFT, FIELD, MORE, WORDS, accepted, form, longer
 from bot.slack.home import page
 from bot.slack.pressed import About
 from bot.slack.switch import LONGEST, SWITCH_OFF, SWITCH_ON, switch_form
+from bot.words.speaking import LANGUAGES, speaking
 from sandbox.blocks import check_blocks, check_total
 from sandbox.methods.chat import TEXT
 from sandbox.modals import check_view
@@ -97,6 +98,7 @@ reviews = st.builds(
     what_to_change=st.lists(any_words, max_size=4).map(tuple),
     not_checked=st.lists(any_words, max_size=4).map(tuple),
     no_rewording=any_words,
+    language=st.sampled_from(LANGUAGES),
     making=st.just(a_review().making),
 )  # fmt: skip
 answers = st.builds(
@@ -218,16 +220,20 @@ def test_any_words_in_any_message_about_a_review(review: Review, text: str) -> N
 @SETTLED
 @given(answers, reviews, words)
 def test_any_words_in_an_answer(answer: Answer, review: Review, lead: str) -> None:
-    held_by_slack(cards.answered(answer, review, lead))
+    with speaking(review.language):
+        held_by_slack(cards.answered(answer, review, lead))
 
 
 @SETTLED
-@given(any_words, any_words)
-def test_any_words_in_an_apology_and_in_words_of_our_own(text: str, reason: str) -> None:
+@given(any_words, any_words, st.sampled_from(LANGUAGES))
+def test_any_words_in_an_apology_and_in_words_of_our_own(
+    text: str, reason: str, language: str
+) -> None:
     miss = Miss(
         id="m1", draft=Draft(text=text), asked_by="U1", at=NOON, error="ModelError", reason=reason
     )
-    held_by_slack(cards.apology(miss))
+    with speaking(language):
+        held_by_slack(cards.apology(miss))
     held_by_slack(cards.apology(miss, f"Unreviewed. {text[:300]}"))
     held_by_slack(plain(f"Said: {text}"))
 

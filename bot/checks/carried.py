@@ -15,6 +15,7 @@ from bot.checks.view import View, view
 from bot.checks.voices import Voice, voices
 from bot.concerns import Severity
 from bot.quoting import Span
+from bot.words.speaking import worded
 
 OPINION = "opinion"
 """The list of guidance/watch/ that holds words of opinion."""
@@ -56,8 +57,12 @@ def words_given_to_another(look: Look) -> Iterator[Seen]:
         if run.speaker and here and here.speaker and not _may_be_one(here.speaker, run.speaker):
             yield Seen(
                 span=run.span,
-                why=f"The draft gives these words to {here.speaker}; in the text that they were "
-                f"taken from, {run.speaker} speaks them. Check that this is one person.",
+                why=worded(
+                    "The draft gives these words to {here}; in the text that they were taken "
+                    "from, {there} speaks them. Check that this is one person.",
+                    here=here.speaker,
+                    there=run.speaker,
+                ),
             )
 
 
@@ -110,12 +115,16 @@ def _is_opinion(look: Look, said: _Told, first: int, after: int) -> bool:
 
 def _carried(look: Look, run: Lifted, first: int, after: int, *, is_opinion: bool) -> Seen:
     if not is_opinion:
-        why = (
-            f"These words are from {run.speaker}; the draft carries them as the account's own. "
-            "Plain facts may stand so, an opinion may not."
+        why = worded(
+            "These words are from {speaker}; the draft carries them as the account's own. "
+            "Plain facts may stand so, an opinion may not.",
+            speaker=run.speaker,
         )
         return Seen(span=run.span, severity=Severity.NOTE, why=why)
-    why = f"This opinion is from {run.speaker}; the draft carries it as the account's own."
+    why = worded(
+        "This opinion is from {speaker}; the draft carries it as the account's own.",
+        speaker=run.speaker,
+    )
     edit, replacement = _given_back(run.speaker, look.view, first, after)
     return Seen(span=run.span, why=why, edit=edit, replacement=replacement)
 
@@ -139,8 +148,11 @@ def cleared_elsewhere(look: Look) -> Iterator[Seen]:
     if look.draft.original:
         yield Seen(
             span=CONTEXT,
-            why=f"Taken from: {look.draft.original.name}. That the words were cleared or "
-            "published there is no defence on this account.",
+            why=worded(
+                "Taken from: {name}. That the words were cleared or published there is no defence "
+                "on this account.",
+                name=look.draft.original.name,
+            ),
         )
 
 

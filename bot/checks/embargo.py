@@ -7,6 +7,8 @@ from datetime import date
 from bot.checks.look import CONTEXT, Look, Seen
 from bot.concerns import Severity
 from bot.draft import Original
+from bot.words.days import told_day
+from bot.words.speaking import worded
 
 _UNTIL = re.compile(
     r"(?<!arms )(?<!trade )(?<!oil )\b(?:embargo(?:ed)?\b(?! (?:on|against|of)\b)|"
@@ -36,13 +38,18 @@ def embargoed(look: Look) -> Iterator[Seen]:
     named = _DAY.search(found)
     ends = _date(named, look.day) if named else None
     if ends is None or ends == look.day:
-        why = "The text that it was taken from is under embargo: check that its hour has passed."
+        why = worded(
+            "The text that it was taken from is under embargo: check that its hour has passed."
+        )
         yield Seen(span=CONTEXT, severity=Severity.NOTE, why=why)
     elif look.day < ends:
         yield Seen(
             span=CONTEXT,
-            why=f"The text that it was taken from is under embargo until {ends.day} {ends:%B %Y}, "
-            "and the post would go out before.",
+            why=worded(
+                "The text that it was taken from is under embargo until {day}, and the post would "
+                "go out before.",
+                day=told_day(ends),
+            ),
         )
 
 

@@ -12,6 +12,7 @@ from bot.checks.view import View, view
 from bot.checks.voices import Voice, voices
 from bot.draft import Draft, Original
 from bot.quoting import Span
+from bot.words.speaking import worded
 
 SHORTEST = 5
 """Words in a row from which they are lifted: four stand in two texts by chance."""
@@ -36,7 +37,9 @@ class Lifted:
     @property
     def told(self) -> str:
         """Who speaks them there, as the end of a sentence."""
-        return f"spoken there by {self.speaker}." if self.speaker else "there in its own voice."
+        if self.speaker:
+            return worded("spoken there by {speaker}.", speaker=self.speaker)
+        return worded("there in its own voice.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.checks.view import View
 from bot.checks.watchfile import PartyFile
 from bot.concerns import Severity
 from bot.quoting import Span
+from bot.words.speaking import worded
 
 _ORDINARY = (
     r"(?! (?:[Ff]orce|[Mm]arket|[Cc]ode|[Ss]tandards?|[Rr]elations|[Ee]xchange|[Ii]nspectorate|"
@@ -143,7 +144,9 @@ def parties_named(look: Look) -> Iterator[Seen]:
     for start, end in named:
         seen = Seen(span=look.view.span(start, end))
         if is_list or _is_neutral(look, start, end):
-            yield Seen(span=seen.span, severity=Severity.NOTE, why="It names a political party.")
+            yield Seen(
+                span=seen.span, severity=Severity.NOTE, why=worded("It names a political party.")
+            )
         else:
             yield seen
 

@@ -9,6 +9,7 @@ from bot.checks.parties import Known, known_in
 from bot.checks.watchfile import PartyFile
 from bot.concerns import Concern, Severity
 from bot.quoting import Span
+from bot.words.speaking import worded
 
 _HANDLE = re.compile(r"(?<![\w.])@([A-Za-z]\w{2,})")
 _LINK = re.compile(
@@ -61,7 +62,7 @@ def _passed_on_account(look: Look, known: Known) -> Iterator[Seen]:
         yield Seen(
             span=CONTEXT,
             severity=Severity.REVISE,
-            why="It passes on a politician's own account, which carries party matters too.",
+            why=worded("It passes on a politician's own account, which carries party matters too."),
         )
 
 

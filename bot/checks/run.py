@@ -34,6 +34,7 @@ from bot.draft import Draft
 from bot.errors import BadGuidance
 from bot.guidance.catalogue import Library
 from bot.quoting import Span
+from bot.words.speaking import to_say, worded
 
 PARTY_NAMED = "party.named"
 """The check that sees the names of parties."""
@@ -41,8 +42,8 @@ TRAINED = "trained-reader"
 """What a check's row says in ``sees`` whose words the trained reader brings."""
 MOST_PLACES = 50
 """Places that one check marks in one draft; nobody mends more before looking again."""
-MORE_PLACES = (
-    f"The same fault stands in more than {MOST_PLACES} places; from here on none is marked."
+_MORE_PLACES = to_say(
+    "The same fault stands in more than {most} places; from here on none is marked."
 )
 
 
@@ -171,8 +172,10 @@ class Checks:
         read = reader.read(look.view, seen, kinds.keys() & reader.concerns) if reader else None
         if read:
             row = kinds[read.concern]
-            weighed = ", ".join(f"“{word}”" for word in read.words)
-            why = f"{row.why} What weighed most: {weighed}." if weighed else row.why
+            why = worded(row.why)
+            if read.words:
+                weighed = ", ".join(f"“{word}”" for word in read.words)
+                why = f"{why} {worded('What weighed most: {words}.', words=weighed)}"
             span = look.view.span(read.start, read.end)
             said = _said(row, Seen(span=span, severity=read.severity, why=why))
             yield replace(said, points=True, perhaps=read.perhaps)
@@ -229,7 +232,12 @@ def _first_of(seen: Iterable[Signal]) -> Iterator[Signal]:
     for number, signal in enumerate(seen):
         if number == MOST_PLACES:
             yield replace(
-                signal, severity=Severity.NOTE, why=MORE_PLACES, replacement=None, edit=None
+                signal,
+                severity=Severity.NOTE,
+                why=worded(_MORE_PLACES, most=MOST_PLACES),
+                replacement=None,
+                edit=None,
+                more=True,
             )
             return
         yield signal
@@ -243,8 +251,8 @@ def _said(row: CheckRow, seen: Seen) -> Signal:
         severity=seen.severity or row.severity,
         sure=row.sure,
         clause_id=row.clause,
-        why=seen.why or row.why,
-        advice=row.advice,
+        why=seen.why or worded(row.why),
+        advice=worded(row.advice),
         replacement=seen.replacement,
         edit=seen.edit,
     )
@@ -277,8 +285,7 @@ def _once(signals: list[Signal]) -> list[Signal]:
     return [
         signal
         for signal in worst_first
-        if signal.why == MORE_PLACES
-        or _takes_place(signal.span, places[signal.clause_id, signal.concern])
+        if signal.more or _takes_place(signal.span, places[signal.clause_id, signal.concern])
     ]
 
 

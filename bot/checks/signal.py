@@ -31,6 +31,8 @@ class Signal:
 
     perhaps: tuple[Concern, ...] = ()
     """What else it could be: clauses are shown for these too, and nothing is claimed."""
+    more: bool = False
+    """Whether it only says that its check marks no further places."""
     points: bool = False
     """Whether it only points at a sentence: taking that out mends nothing for sure."""
 

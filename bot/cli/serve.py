@@ -64,6 +64,8 @@ def open_bot(
 ) -> "Iterator[SlackApp]":
     """Build the whole bot, take up unfinished work, and hand out the Slack app.
 
+    Raises BadGuidance for a mistake in the bot's own words, as in any file that it reads.
+
     ``patience`` is asked at the end for how many seconds to wait for what is under way.
     """
     from bot.cli.house import open_desk, open_log
@@ -71,8 +73,10 @@ def open_bot(
     from bot.slack.app import build_app
     from bot.slack.directory import SlackDirectory
     from bot.slack.voice import SlackVoice
+    from bot.words.speaking import check_words
     from bot.work.engine import Engine
 
+    check_words()
     log = open_log(settings)
     with open_desk(settings, log) as desk:
         access = Access(rules_of(settings), SlackDirectory(settings), log)

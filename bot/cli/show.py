@@ -5,7 +5,6 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.concerns import Severity, Verdict
-from bot.desk.weighing import ALONE
 from bot.review.difference import difference
 from bot.review.review import Finding, Note, Passage, Review
 
@@ -24,9 +23,8 @@ def show(review: Review, console: Console | None = None) -> None:
     out = console or Console(highlight=False)
     verdict = review.verdict
     out.print(Text(f"{_SHAPES[verdict]} {verdict.label}", style=_STYLES[verdict]))
-    for line in review.not_checked:
-        if line.startswith(ALONE):
-            out.print(Text(line, style="italic"))
+    if review.alone:
+        out.print(Text(review.alone, style="italic"))
     _part(out, "Draft", _marked(review))
     for number, finding in enumerate(review.findings, 1):
         _finding(out, number, finding, review.passage(finding.clause_id))
@@ -138,9 +136,8 @@ def _small_print(out: Console, review: Review) -> None:
         _part(out, "Pre-election periods on that day", _bullets(lines))
     if review.notes:
         _part(out, "Worth a look", _bullets([_noted(note) for note in review.notes]))
-    unseen = [line for line in review.not_checked if not line.startswith(ALONE)]
-    if unseen:
-        _part(out, "Not checked", _bullets(unseen))
+    if review.unread:
+        _part(out, "Not checked", _bullets(review.unread))
     making = review.making
     editions = f"guidance {making.guidance_edition}, checks {making.checks_edition}"
     if making.prompt_edition:

@@ -9,14 +9,15 @@ from bot.desk.keys import safe_id
 from bot.desk.records import Decision, Dispute, Outcome
 from bot.desk.seams import Choice, DecideJob, Kept, Log
 from bot.errors import BadQuestion
+from bot.words.speaking import to_say, worded
 
 PENDING = frozenset({Outcome.SIGN_OFF_ASKED, Outcome.PROPRIETY_ASKED})
 """What stands while a review waits for a propriety lead."""
-_ASKERS_AND_LEADS = (
+_ASKERS_AND_LEADS = to_say(
     "Only the person who asked for this review and the propriety leads decide about it."
 )
-_NO_LEADS = "No propriety lead is named in the bot's settings."
-_UNCHANGED = "Nothing has changed."
+_NO_LEADS = to_say("No propriety lead is named in the bot's settings.")
+_UNCHANGED = to_say("Nothing has changed.")
 _OUTCOMES = {
     Choice.REWORDING: Outcome.ACCEPTED,
     Choice.POST: Outcome.POSTED_ANYWAY,
@@ -43,7 +44,7 @@ class Leads:
 class Refusal(BadQuestion):
     """What may not be decided, in words for the one who tried."""
 
-    advice = _UNCHANGED
+    advice = "Nothing has changed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def decide(log: Log, job: DecideJob, leads: Leads) -> Decided:
     while True:
         kept = log.kept(job.review_id)
         if kept is None:
-            raise Refusal("The bot does not know this review.")
+            raise Refusal(worded("The bot does not know this review."))
         if job.wish is Choice.DISPUTE:
             return _dispute(log, job, kept, leads)
         name = safe_id(job.key)
@@ -106,9 +107,9 @@ def _may(job: DecideJob, kept: Kept, leads: Leads) -> None:
     if user in leads.people:
         return
     if job.wish in {Choice.SIGN_OFF, Choice.DECLINE}:
-        raise Refusal("Only a propriety lead signs off or declines.")
+        raise Refusal(worded("Only a propriety lead signs off or declines."))
     if user != kept.review.asked_by:
-        raise Refusal(_ASKERS_AND_LEADS)
+        raise Refusal(worded(_ASKERS_AND_LEADS))
 
 
 def _outcome(job: DecideJob, kept: Kept) -> Outcome:
@@ -131,13 +132,14 @@ def _fits(outcome: Outcome, job: DecideJob, kept: Kept, leads: Leads) -> None:
     """Refuse what does not fit the review, or what stands."""
     needs_reason = {Outcome.POSTED_ANYWAY, Outcome.SIGN_OFF_ASKED, Outcome.DECLINED}
     if outcome in needs_reason and not _bare(job.reason):
-        raise Refusal("A reason is needed.")
+        raise Refusal(worded("A reason is needed."))
     if job.wish is Choice.REWORDING and kept.review.rewording is None:
-        raise Refusal("This review offers no rewording.")
+        raise Refusal(worded("This review offers no rewording."))
     if outcome is Outcome.SIGN_OFF_ASKED and not leads.people:
-        raise Refusal(f"Against a stop a propriety lead must sign off. {_NO_LEADS}")
+        must = worded("Against a stop a propriety lead must sign off.")
+        raise Refusal(f"{must} {worded(_NO_LEADS)}")
     if outcome is Outcome.PROPRIETY_ASKED and not leads.asked_at:
-        raise Refusal(_NO_LEADS)
+        raise Refusal(worded(_NO_LEADS))
     if outcome in {Outcome.SIGNED_OFF, Outcome.DECLINED}:
         _answers(outcome, job, kept)
 
@@ -146,13 +148,16 @@ def _answers(outcome: Outcome, job: DecideJob, kept: Kept) -> None:
     """A lead answers what is asked now, and never their own question or draft."""
     last = standing(kept)
     if last is None or last.outcome not in PENDING:
-        raise Refusal("No propriety lead is asked about this review now.")
+        raise Refusal(worded("No propriety lead is asked about this review now."))
     if job.place.user in {last.by, kept.review.asked_by} and outcome is Outcome.SIGNED_OFF:
-        raise Refusal("Another propriety lead must sign off: this request is your own.")
+        raise Refusal(worded("Another propriety lead must sign off: this request is your own."))
     unexplained = last.outcome is Outcome.PROPRIETY_ASKED
     if outcome is Outcome.SIGNED_OFF and unexplained and kept.review.verdict is Verdict.STOP:
         raise Refusal(
-            "Against a stop the asker's reason comes first: they press Post as drafted and give it."
+            worded(
+                "Against a stop the asker's reason comes first: they press Post as drafted and "
+                "give it."
+            )
         )
 
 
@@ -172,9 +177,9 @@ def _dispute(log: Log, job: DecideJob, kept: Kept, leads: Leads) -> Decided:
         return Decided(kept=kept, new=mine)
     _may(job, kept, leads)
     if not 1 <= job.finding <= len(kept.review.findings):
-        raise Refusal("This review has no such finding.")
+        raise Refusal(worded("This review has no such finding."))
     if not dispute.reason:
-        raise Refusal("A word why is needed.")
+        raise Refusal(worded("A word why is needed."))
     last = next((one for one in reversed(kept.disputes) if _same_matter(one, dispute)), None)
     if last is not None and (last.right, last.reason) == (dispute.right, dispute.reason):
         return Decided(kept=kept, new=None)

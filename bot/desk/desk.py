@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from secrets import token_hex
 
@@ -16,7 +17,9 @@ from bot.desk.shelf import Shelf
 from bot.desk.thread import Thread, read_written, written
 from bot.draft import Draft
 from bot.errors import ModelError
+from bot.review.language import answered_in
 from bot.review.review import Review
+from bot.words.speaking import ENGLISH, speaking, worded
 
 __all__ = ["Answered", "Asked", "Desk", "Judgement", "Reading", "Shelf"]
 
@@ -60,7 +63,7 @@ class Desk:
         kept = self._log.find(safe_id(asked.key))
         if kept is not None:
             return kept
-        reading = self.read(draft, asked.at)
+        reading = self.read(draft, asked.at, asked.language)
         try:
             judgement = self.judge(reading, asked.by)
         except ModelError as error:
@@ -70,9 +73,13 @@ class Desk:
         self.keep(review)
         return review
 
-    def read(self, draft: Draft, asked_at: datetime) -> Reading:
-        """Lay beside a draft what the checks see and what it is held to. Raises BadDraft."""
-        return self._shelf.read(draft, asked_at)
+    def read(self, draft: Draft, asked_at: datetime, reader: str = ENGLISH) -> Reading:
+        """Lay beside a draft what the checks see and what it is held to. Raises BadDraft.
+
+        ``reader``: the language of the one who asked.
+        """
+        with speaking(answered_in(draft.text, reader)):
+            return self._shelf.read(draft, asked_at)
 
     def judge(self, reading: Reading, asked_by: str) -> Judgement:
         """Have it judged, by the model if there is one. Raises ModelError."""
@@ -85,16 +92,20 @@ class Desk:
             asked_by=asked_by,
             clock=self._clock,
         )
-        return hearing.judge(reading)
+        with speaking(reading.language):
+            return replace(hearing.judge(reading), language=reading.language)
 
     def judge_alone(self, reading: Reading, why: str = "") -> Judgement:
         """Judge by the checks alone; ``why`` says what kept the model, if one is configured."""
         making = weighing.making_by_checks(self._shelf, reading)
-        return Judgement(claims=(), making=making, at=self._clock(), alone=why)
+        return Judgement(
+            claims=(), making=making, at=self._clock(), alone=why, language=reading.language
+        )
 
     def conclude(self, reading: Reading, judgement: Judgement, asked: Asked) -> Review:
         """Prove what was claimed and read off the verdict. The same input, the same review."""
-        return weighing.conclude(self._shelf, reading, judgement, asked)
+        with speaking(reading.language):
+            return weighing.conclude(self._shelf, reading, judgement, asked)
 
     def keep(self, review: Review) -> None:
         """Keep a review and the editions that made it. Raises LogError."""
@@ -113,7 +124,7 @@ class Desk:
             asked_by=asked.by,
             at=self._clock(),
             error=type(error).__name__,
-            reason=f"{error} {error.advice}".strip(),
+            reason=f"{error} {worded(error.advice)}".strip(),
         )
         self._log.keep_miss(miss)
         return miss
@@ -133,7 +144,8 @@ class Desk:
         if earlier is not None:
             return earlier
         thread = Thread(shelf=self._shelf, model=self._model, nonce=self._nonce)
-        answer = thread.answer(text, review)
+        with speaking(answered_in(text, review.language)):
+            answer = thread.answer(text, review)
         reply = Remark(
             id=f"{question.id}-answer",
             review_id=review.id,

@@ -22,6 +22,7 @@ from bot.prompt.review_request import Asking, review_request
 from bot.review.proof import prove
 from bot.review.review import Claim, Unproven
 from bot.review.rewording import Ground, Proposal, cut, prove_rewording
+from bot.words.speaking import language, worded
 
 _REPAIRS = 2
 
@@ -64,6 +65,7 @@ class Hearing:
             asked_by=mark_of(self.asked_by),
             nonce=self.nonce(),
             today=reading.day,
+            language=language(),
         )
         return review_request(self.shelf.prompts, self.shelf.library, asking)
 
@@ -121,13 +123,13 @@ class Hearing:
             proposal = self._repaired(ground, reading, asked)
             own = proposal if proposal.rewording else self._looked_at(cut(ground), reading)
         except ModelError:
-            return Proposal(None, "The model gave no usable answer about a rewording.")
+            return Proposal(None, worded("The model gave no usable answer about a rewording."))
         return own if own.rewording else proposal
 
     def _repaired(self, ground: Ground, reading: Reading, asked: "_Asked") -> Proposal:
         """The model's rewording, repaired at most twice. Raises ModelError."""
         request, text, words = asked.request, asked.text, asked.rewording
-        proposal = Proposal(None, "The model found no other wording.")
+        proposal = Proposal(None, worded("The model found no other wording."))
         for attempt in range(_REPAIRS + 1):
             if not words:
                 break
@@ -146,7 +148,9 @@ class Hearing:
         draft = replace(reading.draft, text=proposal.rewording.text)
         said = read_review(self._ask(self._request(reading, draft)))
         if said.claims:
-            return Proposal(None, f"A second look at it found: {said.claims[0].why}")
+            return Proposal(
+                None, worded("A second look at it found: {why}", why=said.claims[0].why)
+            )
         return proposal
 
 

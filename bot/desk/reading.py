@@ -26,6 +26,8 @@ class Asked:
     at: datetime
     revises: str = ""
     """The id of the review of an earlier version."""
+    language: str = "en"
+    """What the one who asked reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class Reading:
     unknown_language: bool
     """Neither English nor Welsh, which is all that the checks read."""
     milliseconds: int = 0
+    language: str = "en"
+    """In which the review is made: that of the asker, or Welsh for a draft in Welsh."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,8 @@ class Judgement:
     """What was wrong with the last rewording that was tried."""
     alone: str = ""
     """Why the checks judged without the model that should have; empty where none is configured."""
+    language: str = "en"
+    """That of the reading, so that the review is concluded in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from bot.retrieval.steer import Steer
 from bot.review.facts import Fact, Kind, facts_of
 from bot.review.language import is_unknown
 from bot.review.review import Finding, ShownPrecedent
+from bot.words.speaking import language, worded
 
 MOST_SHOWN = 20
 """Clauses beside one draft."""
@@ -57,6 +58,7 @@ class Shelf:
             wordless=_is_wordless(draft.text, facts),
             unknown_language=is_unknown(draft.text),
             milliseconds=round((perf_counter() - began) * 1000),
+            language=language(),
         )
 
     def see(self, draft: Draft, day: date) -> tuple[Signal, ...]:
@@ -99,8 +101,8 @@ def _steer(signals: Iterable[Signal], day: date, *, pre_election: bool) -> Steer
 
 def _not_checked(draft: Draft, facts: Iterable[Fact]) -> Iterator[str]:
     if draft.links or any(fact.kind is Kind.LINK for fact in facts):
-        yield "Links were not opened: what stands behind them was not read."
-    yield "Images, video, sound and alt text that is not in the draft were not seen."
+        yield worded("Links were not opened: what stands behind them was not read.")
+    yield worded("Images, video, sound and alt text that is not in the draft were not seen.")
 
 
 def _is_wordless(text: str, facts: Iterable[Fact]) -> bool:

@@ -11,8 +11,9 @@ from bot.prompt.again import again
 from bot.prompt.question import question_request, read_answer
 from bot.review.proof import stands
 from bot.review.review import Answer, Citation, Passage, Review
+from bot.words.speaking import to_say, worded
 
-DOES_NOT_SAY = "The guidance I have for this review does not say."
+DOES_NOT_SAY = to_say("The guidance I have for this review does not say.")
 
 _MOST_QUOTED = 3
 _ASKS_WHY = re.compile(r"\b(?:why|pam|which rules?|what rules?|says who)\b", re.IGNORECASE)
@@ -54,7 +55,7 @@ class Thread:
             bearing = list(dict.fromkeys(finding.clause_id for finding in review.findings))
         passages = [review.passage(name) for name in bearing[:_MOST_QUOTED]]
         if not passages:
-            return Answer(text=DOES_NOT_SAY, by="checks")
+            return Answer(text=worded(DOES_NOT_SAY), by="checks")
         return Answer(
             text="\n".join(_sentences(passages, review)),
             citations=tuple(Citation(clause_id=p.clause_id, quote=p.words) for p in passages),
@@ -82,7 +83,7 @@ def read_written(kept: str, by: str, review: Review) -> Answer:
 def _proven(answer: Answer, review: Review) -> Answer:
     citations = _standing(answer.citations, review)
     if not citations:
-        return Answer(text=DOES_NOT_SAY, by="model")
+        return Answer(text=worded(DOES_NOT_SAY), by="model")
     return Answer(text=answer.text, citations=citations, by="model")
 
 
@@ -100,8 +101,12 @@ def _standing(citations: Iterable[Citation], review: Review) -> tuple[Citation, 
 
 def _sentences(passages: Iterable[Passage], review: Review) -> Iterator[str]:
     for passage in passages:
-        whose = "our summary of it" if passage.is_summary else "the official text"
+        rule = f"{passage.title}, {passage.locator}"
+        if passage.is_summary:
+            bears = worded("{rule}, bears on that; our summary of it is quoted below.", rule=rule)
+        else:
+            bears = worded("{rule}, bears on that; the official text is quoted below.", rule=rule)
         about = [f"“{f.excerpt}”" for f in review.findings if f.clause_id == passage.clause_id]
-        words = " and ".join(dict.fromkeys(excerpt for excerpt in about if excerpt != "“”"))
-        behind = f" The finding on {words} rests on it." if words else ""
-        yield f"{passage.title}, {passage.locator}, bears on that; {whose} is quoted below.{behind}"
+        words = ", ".join(dict.fromkeys(excerpt for excerpt in about if excerpt != "“”"))
+        behind = worded("The finding on {words} rests on it.", words=words) if words else ""
+        yield f"{bears} {behind}".rstrip()

@@ -15,12 +15,14 @@ from bot.review.proof import prove
 from bot.review.review import Claim, Finding, Making, Note, Review, Unproven
 from bot.review.rewording import Ground, Proposal, cut, prove_rewording, what_to_change
 from bot.review.verdict import read_verdict
+from bot.words.speaking import language, to_say, worded
 
-ALONE = "Automatic checks only: "
-"""Opens the first line of what was not checked, where no model has read the draft."""
-NO_MODEL = f"{ALONE}no language model is configured."
-_NO_WORDS = "There are no words to review beside links, handles and hashtags."
-_OTHER_LANGUAGE = "The automatic checks read English and Welsh alone: this draft is in neither."
+NO_MODEL = to_say("Automatic checks only: no language model is configured.")
+"""Stands first in what was not checked, or why the model did not answer, where none has judged."""
+_NO_WORDS = to_say("There are no words to review beside links, handles and hashtags.")
+_OTHER_LANGUAGE = to_say(
+    "The automatic checks read English and Welsh alone: this draft is in neither."
+)
 
 
 def conclude(shelf: Shelf, reading: Reading, judgement: Judgement, asked: Asked) -> Review:
@@ -48,6 +50,7 @@ def conclude(shelf: Shelf, reading: Reading, judgement: Judgement, asked: Asked)
         revises=asked.revises,
         lifted=lifted(reading.draft),
         no_rewording=proposal.reason if findings and not proposal.rewording else "",
+        language=language(),
     )
 
 
@@ -140,10 +143,15 @@ def _reworded(shelf: Shelf, reading: Reading, judgement: Judgement) -> Proposal:
 
 
 def _not_checked(reading: Reading, judgement: Judgement, *, is_alone: bool) -> tuple[str, ...]:
-    mark = f"{ALONE}{judgement.alone}" if judgement.alone else NO_MODEL
-    said = [mark] if is_alone else []
+    told = [_why_alone(judgement)] if is_alone else []
     if reading.wordless:
-        said.append(_NO_WORDS)
+        told.append(worded(_NO_WORDS))
     elif is_alone and reading.unknown_language:
-        said.append(_OTHER_LANGUAGE)
-    return (*said, *reading.not_checked)
+        told.append(worded(_OTHER_LANGUAGE))
+    return (*told, *reading.not_checked)
+
+
+def _why_alone(judgement: Judgement) -> str:
+    if judgement.alone:
+        return worded("Automatic checks only: {why}", why=judgement.alone)
+    return worded(NO_MODEL)

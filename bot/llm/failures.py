@@ -13,6 +13,7 @@ from bot.errors import (
     ModelRefused,
     ModelUnreachable,
 )
+from bot.words.speaking import to_say, worded
 
 OUTCOMES: dict[str, type[ModelError]] = {
     "OpenAIError": ModelMisconfigured,
@@ -60,12 +61,12 @@ _TOO_LONG = frozenset({"context_length_exceeded", "string_above_max_length"})
 _BUSY = frozenset({408, 409, 429})
 _NOT_IMPLEMENTED, _TOO_LARGE, _SERVER_ERROR = 501, 413, 500
 _WHAT = {
-    400: "did not take the question",
-    401: "did not take the key",
-    402: "asks for payment",
-    403: "does not allow this key to ask",
-    404: "does not know this model or address",
-    422: "did not take the question",
+    400: to_say("The model's address did not take the question ({trace})."),
+    401: to_say("The model's address did not take the key ({trace})."),
+    402: to_say("The model's address asks for payment ({trace})."),
+    403: to_say("The model's address does not allow this key to ask ({trace})."),
+    404: to_say("The model's address does not know this model or address ({trace})."),
+    422: to_say("The model's address did not take the question ({trace})."),
 }
 
 
@@ -75,14 +76,17 @@ def translate(error: Exception) -> ModelError:
     if isinstance(status, int):
         return _by_status(error, status)
     if _is_distrusted(error):
-        return ModelMisconfigured("This machine does not trust the certificate of the address.")
+        return ModelMisconfigured(
+            worded("This machine does not trust the certificate of the address.")
+        )
     meaning = OUTCOMES[_known_name(error)]
     said = {
-        "APITimeoutError": "The model did not answer in time.",
-        "BrokenBody": "The model's address gave an answer that cannot be read, twice.",
-        "OpenAIError": "The model's client cannot be set up.",
+        "APITimeoutError": to_say("The model did not answer in time."),
+        "BrokenBody": to_say("The model's address gave an answer that cannot be read, twice."),
+        "OpenAIError": to_say("The model's client cannot be set up."),
     }
-    return meaning(said.get(_known_name(error), "The model cannot be reached."))
+    unreached = to_say("The model cannot be reached.")
+    return meaning(worded(said.get(_known_name(error), unreached)))
 
 
 def is_worth_another_try(error: BaseException) -> bool:
@@ -109,15 +113,17 @@ def retry_after(error: BaseException) -> float | None:
 def _by_status(error: Exception, status: int) -> ModelError:
     codes = _codes(error)
     if codes & _FILTERED:
-        return ModelRefused("A content filter of the model's provider stopped this draft.")
+        return ModelRefused(worded("A content filter of the model's provider stopped this draft."))
     if codes & _TOO_LONG or status == _TOO_LARGE:
-        return ModelRefused("The draft is too long for the model.")
+        return ModelRefused(worded("The draft is too long for the model."))
     if codes & QUOTA:
-        return ModelMisconfigured("The model's quota is spent.")
+        return ModelMisconfigured(worded("The model's quota is spent."))
     if _is_busy(status):
-        return ModelUnreachable(f"The model is down or busy ({_trace(error, status)}).")
-    what = _WHAT.get(status, "gave an answer that is none")
-    return ModelMisconfigured(f"The model's address {what} ({_trace(error, status)}).")
+        return ModelUnreachable(
+            worded("The model is down or busy ({trace}).", trace=_trace(error, status))
+        )
+    what = _WHAT.get(status, to_say("The model's address gave an answer that is none ({trace})."))
+    return ModelMisconfigured(worded(what, trace=_trace(error, status)))
 
 
 def _is_distrusted(error: BaseException) -> bool:

@@ -17,6 +17,7 @@ from bot.llm.prices import Tokens, cost_usd
 from bot.llm.profiles import profile_of
 from bot.llm.wire import BrokenBody, Completion, ErrorInside, read_completion
 from bot.prompt.exchange import Reply, Request
+from bot.words.speaking import worded
 
 if TYPE_CHECKING:
     import httpx2
@@ -55,7 +56,7 @@ class OpenAIModel:
     ) -> None:
         secret = key.get_secret_value().strip()
         if not (secret.isascii() and (secret.isprintable())):
-            raise ModelMisconfigured("The model's key holds characters that no key has.")
+            raise ModelMisconfigured(worded("The model's key holds characters that no key has."))
         self._base_url, self._model, self._deadline = base_url, model, deadline_seconds
         self._key = SecretStr(secret or "none")
         self._profile = profile_of(model)
@@ -93,7 +94,9 @@ class OpenAIModel:
         if completion.is_cut:
             completion = self._complete(request, self._profile.larger_cap, under_way)
         if completion.is_cut:
-            raise ModelNonsense("The model's answer was cut twice: it does not come to an end.")
+            raise ModelNonsense(
+                worded("The model's answer was cut twice: it does not come to an end.")
+            )
         tokens, answered = under_way.tokens, completion.model or ""
         return Reply(
             text=completion.text(),
@@ -137,7 +140,7 @@ class OpenAIModel:
 
         remaining = under_way.until - self._clock.now()
         if remaining <= 0:
-            raise ModelUnreachable("The model did not answer in time.")
+            raise ModelUnreachable(worded("The model did not answer in time."))
         under_way.attempts += 1
         asking = self._opened().chat.completions.with_streaming_response.create(
             model=self._model,
@@ -154,9 +157,9 @@ class OpenAIModel:
         for chunk in chunks:
             body += chunk
             if self._clock.now() >= until:
-                raise ModelUnreachable("The model did not finish its answer in time.")
+                raise ModelUnreachable(worded("The model did not finish its answer in time."))
             if len(body) > MAX_BODY:
-                raise ModelNonsense("The model's answer is far too long.")
+                raise ModelNonsense(worded("The model's answer is far too long."))
         return bytes(body)
 
     def _opened(self) -> "openai.OpenAI":
@@ -186,4 +189,4 @@ def _translated() -> Iterator[None]:
     except (openai.OpenAIError, httpx2.HTTPError, BrokenBody, ErrorInside) as error:
         raise translate(error) from None
     except httpx2.InvalidURL:
-        raise ModelMisconfigured("The model's address is not an address.") from None
+        raise ModelMisconfigured(worded("The model's address is not an address.")) from None

@@ -4,6 +4,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import ModelMisconfigured, ModelNonsense, ModelRefused
 from bot.llm.prices import Tokens
+from bot.words.speaking import worded
 
 
 class BrokenBody(Exception):
@@ -81,13 +82,17 @@ class Completion(_Lenient):
         choice = self.choices[0] if self.choices else _Choice()
         message = choice.message or _Message()
         if message.refusal or choice.finish_reason == "refusal":
-            raise ModelRefused("The model declined to read this draft.")
+            raise ModelRefused(worded("The model declined to read this draft."))
         if choice.finish_reason == "content_filter":
-            raise ModelRefused("A content filter of the model's provider stopped the answer.")
+            raise ModelRefused(
+                worded("A content filter of the model's provider stopped the answer.")
+            )
         if choice.finish_reason != "stop":
-            raise ModelNonsense("The model's answer has no end: it was cut or is not there.")
+            raise ModelNonsense(
+                worded("The model's answer has no end: it was cut or is not there.")
+            )
         if not message.content or not message.content.strip():
-            raise ModelNonsense("The model's answer is empty.")
+            raise ModelNonsense(worded("The model's answer is empty."))
         return message.content
 
 
@@ -98,7 +103,9 @@ def read_completion(body: bytes, content_type: str) -> Completion:
     ErrorInside for an error, BrokenBody for everything else that is no completion.
     """
     if "html" in content_type.casefold() or body.lstrip()[:1] == b"<":
-        raise ModelMisconfigured("A web page answered in the model's place: check the address.")
+        raise ModelMisconfigured(
+            worded("A web page answered in the model's place: check the address.")
+        )
     try:
         completion = Completion.model_validate_json(body)
     except ValidationError:

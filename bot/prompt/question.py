@@ -12,8 +12,11 @@ from bot.prompt.exchange import Request
 from bot.prompt.fence import fence_mark, fenced, one_line
 from bot.prompt.files import Prompts
 from bot.prompt.review_answer import read_wire
+from bot.prompt.review_request import WRITE_WELSH
 from bot.prompt.visible import visible
+from bot.review.language import answered_in
 from bot.review.review import Answer, Citation, Passage, Review
+from bot.words.speaking import WELSH, worded
 
 _MAX_CITATIONS = 10
 
@@ -74,7 +77,7 @@ def read_answer(text: str) -> Answer:
     """Read an answer whose citations nobody has proven yet. Raises ModelNonsense."""
     answer = read_wire(text, _Answer)
     if len(answer.citations) > _MAX_CITATIONS:
-        raise ModelNonsense(f"The answer has {len(answer.citations)} citations.")
+        raise ModelNonsense(worded("The answer has {many} citations.", many=len(answer.citations)))
     return Answer(
         text=visible(answer.answer).text,
         citations=tuple(
@@ -87,6 +90,8 @@ def read_answer(text: str) -> Answer:
 
 def _parts(review: Review, question: str, nonce: str) -> Iterator[str]:
     yield "The clauses at hand:\n" + "\n".join(_passage_line(p) for p in review.passages)
+    if answered_in(question, review.language) == WELSH:
+        yield WRITE_WELSH.format(fields="the answer")
     said = "\n".join(_review_lines(review))
     mark = fence_mark(nonce, said, review.draft.text, question)
     yield (

@@ -9,6 +9,7 @@ from bot.concerns import Concern, Severity
 from bot.errors import ModelNonsense
 from bot.prompt.visible import visible
 from bot.review.review import Claim
+from bot.words.speaking import worded
 
 MAX_ANSWER = 200_000
 """Characters. A long post reworded whole and forty findings stay under half of it."""
@@ -53,7 +54,7 @@ def read_review(text: str) -> ModelReview:
     """Read an answer. Raises ModelNonsense saying what is wrong with it, never quoting it."""
     answer = read_wire(text, _Review)
     if len(answer.findings) > _MAX_FINDINGS:
-        raise ModelNonsense(f"The answer has {len(answer.findings)} findings.")
+        raise ModelNonsense(worded("The answer has {many} findings.", many=len(answer.findings)))
     return ModelReview(
         claims=tuple(_claim(finding) for finding in answer.findings),
         rewording=visible(answer.rewording).text.strip(),
@@ -64,7 +65,7 @@ def read_review(text: str) -> ModelReview:
 def read_wire(text: str, shape: type[Wire]) -> Wire:
     """Read JSON as ``shape``, nothing missing and nothing more. Raises ModelNonsense."""
     if len(text) > MAX_ANSWER:
-        raise ModelNonsense(f"The answer has {len(text):,} characters.")
+        raise ModelNonsense(worded("The answer has {many:,} characters.", many=len(text)))
     try:
         return shape.model_validate_json(text)
     except ValidationError as error:
@@ -75,7 +76,11 @@ def read_wire(text: str, shape: type[Wire]) -> Wire:
         )
         where = ".".join(known)
         raise ModelNonsense(
-            f"The answer is not of the form asked for ({where or 'whole'}: {first['type']})."
+            worded(
+                "The answer is not of the form asked for ({where}: {what}).",
+                where=where or "/",
+                what=first["type"],
+            )
         ) from None
 
 

@@ -22,7 +22,13 @@ from bot.prompt.files import Prompts
 from bot.prompt.original_lines import original_lines
 from bot.prompt.visible import visible
 from bot.review.review import Passage
+from bot.words.speaking import ENGLISH, WELSH
 
+WRITE_WELSH = (
+    "Write {fields} in Welsh: plain (Cymraeg Clir), correct, formal (chi). Quotations stay as they "
+    "are."
+)
+"""In the part that changes with each draft, so that the first part stays the same for all."""
 _MAX_HINTS = 30
 _OF_POSTS = [c.value for c in Concern if c not in (Concern.AI_USE, Concern.PROCESS)]
 """Those two concern whoever uses this program; no post can be at fault for them."""
@@ -39,6 +45,8 @@ class Asking:
     nonce: str
     today: date | None = None
     """The day of the review, for a draft that does not say when it will be posted."""
+    language: str = ENGLISH
+    """In which the reasons and the advice are asked for."""
 
 
 def review_request(prompts: Prompts, library: Library, asking: Asking) -> Request:
@@ -89,6 +97,8 @@ def _parts(library: Library, asking: Asking) -> Iterator[str]:
     if others:
         yield f"Further clauses for this draft:\n{passage_lines(others)}"
     yield "\n".join(_period_lines(library, draft.posting_on or asking.today))
+    if asking.language == WELSH:
+        yield WRITE_WELSH.format(fields="every why and every advice")
     context = "\n".join(_context_lines(draft))
     hints = "\n".join(_hint_lines(asking))
     original = original_lines(draft)

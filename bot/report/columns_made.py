@@ -2,7 +2,7 @@
 
 from bot.report.column import Column, Kind
 
-VERSION = 3
+VERSION = 4
 """The version of the columns; raised whenever one is added."""
 
 
@@ -101,5 +101,11 @@ MADE = (
         "The version of this set of columns.",
         _version,
         _version,
+    ),
+    Column(
+        "language",
+        Kind.TEXT,
+        "What the review speaks: `en` or `cy`.",
+        lambda kept: kept.review.language,
     ),
 )

@@ -11,9 +11,6 @@ from bot.report.tally import VERDICTS, Tally
 from bot.report.xlsx_style import Style
 
 _MOST_CLAUSES = 10
-_LABELS = {verdict.value: verdict.label for verdict in Verdict} | {
-    "missed": "Missed: no review could be made"
-}
 _NAME, _COUNT, _SHARE = 0, 1, 2
 """The three columns of the sheet."""
 
@@ -48,7 +45,9 @@ def _set_up(sheet: Worksheet) -> None:
 
 def _verdicts(style: Style, tally: Tally) -> Iterable[Line]:
     counts = tally.counts["verdict"]
-    return [(_LABELS[name], counts[name], style.verdicts[name]) for name in VERDICTS]
+    labels = {verdict.value: verdict.label for verdict in Verdict}
+    labels["missed"] = "Missed: no review could be made"
+    return [(labels[name], counts[name], style.verdicts[name]) for name in VERDICTS]
 
 
 def _label(outcome: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from bot.review.wordlist import listed
+from bot.words.speaking import ENGLISH, WELSH, spoken
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _TELLING, _SMALL_SHARE = 8, 0.04
@@ -31,6 +32,11 @@ def languages(text: str) -> frozenset[str]:
     return frozenset(language for language in found if language)
 
 
+def answered_in(text: str, reader: str) -> str:
+    """The language of an answer: Welsh to what is in Welsh alone, else that of its reader."""
+    return WELSH if languages(text) == {WELSH} else spoken(reader)
+
+
 def is_unknown(text: str) -> bool:
     """Whether a text is written in neither, by its letters and, if long enough, small words."""
     letters = [letter for plain in map(_plain, text) for letter in plain if letter.isalpha()]
@@ -49,7 +55,7 @@ def _plain(character: str) -> str:
 
 def is_welsh(text: str) -> bool:
     """Whether more small words of a text are Welsh than English."""
-    return _language(text) == "cy"
+    return _language(text) == WELSH
 
 
 def _language(text: str) -> str:
@@ -58,7 +64,7 @@ def _language(text: str) -> str:
     english = sum(word in _ENGLISH for word in words)
     if welsh == english:
         return ""
-    return "cy" if welsh > english else "en"
+    return WELSH if welsh > english else ENGLISH
 
 
 def _words(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from bot.concerns import Concern, Severity
 from bot.draft import Draft
 from bot.quoting import Span, find, fold
 from bot.review.review import Claim, Finding, Passage, Unproven
+from bot.words.speaking import worded
 
 MIN_QUOTED = 12
 """Characters below which a quotation could stand in any text by chance."""
@@ -67,13 +68,13 @@ def stands(quotation: str, text: str) -> Span | None:
 
 def _weigh(claim: Claim, draft: Draft, passage: Passage | None) -> Finding | Unproven:
     if passage is None:
-        return _doubt(claim, "the rule it names was not among those shown for this draft")
+        return _doubt(claim, worded("the rule it names was not among those shown for this draft"))
     quote = stands(claim.quote, passage.words)
     if quote is None:
-        return _doubt(claim, "the words it quotes do not stand in that rule")
+        return _doubt(claim, worded("the words it quotes do not stand in that rule"))
     span = _place(claim, draft)
     if span is None:
-        return _doubt(claim, "the words it faults do not stand in the draft")
+        return _doubt(claim, worded("the words it faults do not stand in the draft"))
     return Finding(
         excerpt=draft.text[span.start : span.end],
         span=span,

@@ -153,13 +153,30 @@ class Review:
     what_to_change: tuple[str, ...]
     """Shown where there is no rewording: plain instructions, worst first."""
     not_checked: tuple[str, ...]
-    """What was not looked at, and why, in whole sentences."""
+    """What was not looked at, and why, in whole sentences. Where no model has read the draft, the
+    first says why."""
     making: Making
     revises: str = ""
     lifted: tuple[Lifted, ...] = ()
     """Words that stand in the text that the draft was taken from, in the order of the draft."""
     no_rewording: str = ""
     """Why no rewording is offered, in a whole sentence; empty where there is one or none is due."""
+    language: str = "en"
+    """What it speaks: ``en`` or ``cy``. Its own sentences are kept as they were shown."""
+
+    @property
+    def alone(self) -> str:
+        """Why no model has read the draft, in a whole sentence; empty where one has."""
+        return self.not_checked[0] if self._is_alone else ""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What was not looked at beside that."""
+        return self.not_checked[1:] if self._is_alone else self.not_checked
+
+    @property
+    def _is_alone(self) -> bool:
+        return self.making.reviewer == "checks" and bool(self.not_checked)
 
     def passage(self, clause_id: str) -> Passage:
         """The passage behind a finding. Raises KeyError for one that was not shown."""

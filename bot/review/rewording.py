@@ -25,6 +25,7 @@ from bot.review.language import languages
 from bot.review.proof import MIN_QUOTED, by_gravity, stands
 from bot.review.review import Finding, Rewording
 from bot.review.sentences import around, sentences
+from bot.words.speaking import worded
 
 _ROUNDS = 3
 """How often what a cut brings to light is cut in its turn."""
@@ -70,7 +71,7 @@ def propose(ground: Ground, suggestion: str = "") -> Proposal:
 def cut(ground: Ground) -> Proposal:
     """Offer what is left when the words at fault are cut or replaced, without a model."""
     if not ground.findings:
-        return Proposal(None, "Nothing was found, so there is nothing to reword.")
+        return Proposal(None, worded("Nothing was found, so there is nothing to reword."))
     refused = Proposal(None, _refusal(ground) or _only_pointed_at(ground))
     attempts = (
         [] if refused.reason else [_prove_own(text, ground) for text in _own_wordings(ground)]
@@ -82,7 +83,7 @@ def _prove_own(text: str, ground: Ground) -> Proposal:
     """Our own cuts are held to one rule more: no code reads what a post is about."""
     proven = prove_rewording(text, ground, by="checks")
     if proven.rewording and not _keeps_its_subject(text, ground):
-        return Proposal(None, "What the post is about would go with the words at fault.")
+        return Proposal(None, worded("What the post is about would go with the words at fault."))
     return proven
 
 
@@ -119,18 +120,20 @@ def what_to_change(findings: Iterable[Finding]) -> tuple[str, ...]:
 def _refusal(ground: Ground) -> str:
     """Why no words at all would help, or nothing."""
     if forbids_publishing(ground.findings):
-        return "The matter itself may not be published yet, so no other wording would help."
+        return worded("The matter itself may not be published yet, so no other wording would help.")
     if len(ground.draft.text) > _LONGEST:
-        return f"The draft has more than {_LONGEST:,} characters: reword it part by part."
+        return worded(
+            "The draft has more than {most:,} characters: reword it part by part.", most=_LONGEST
+        )
     if any(finding.span.start == finding.span.end for finding in ground.findings):
-        return "A fault is in what goes with the post, not in its words."
+        return worded("A fault is in what goes with the post, not in its words.")
     return ""
 
 
 def _only_pointed_at(ground: Ground) -> str:
     """Why nothing can be cut without a model, or nothing."""
     if any(seen.points and seen.is_breach for seen in ground.signals):
-        return (
+        return worded(
             "The trained reader marks a sentence; which of its words are at fault is yours to say."
         )
     return ""
@@ -149,23 +152,28 @@ def _faults(new: str, ground: Ground) -> Iterator[str]:
 
 def _shape(new: str, draft: Draft) -> str:
     if not new:
-        return "Nothing would be left of the post."
+        return worded("Nothing would be left of the post.")
     if len(new) > 2 * _LONGEST:
-        return f"It has {len(new):,} characters, far more than the draft."
+        return worded("It has {many:,} characters, far more than the draft.", many=len(new))
     if new.split() == draft.text.split():
-        return "It is the draft itself."
+        return worded("It is the draft itself.")
     limit = longest_post(draft.platform)
     if limit is not None and len(new) > max(limit, len(draft.text)):
-        return f"It has {len(new)} characters and {draft.platform} takes {limit}."
+        return worded(
+            "It has {many} characters and {platform} takes {most}.",
+            many=len(new),
+            platform=draft.platform,
+            most=limit,
+        )
     return ""
 
 
 def _language(new: str, old: str) -> str:
     had, has = languages(old), languages(new)
     if has - had and had:
-        return "It is not in the draft's language."
+        return worded("It is not in the draft's language.")
     if had - has and (has or len(had) > 1):
-        return "It leaves out one of the draft's languages."
+        return worded("It leaves out one of the draft's languages.")
     return ""
 
 
@@ -177,7 +185,7 @@ def _repeated(new: str, findings: tuple[Finding, ...]) -> str:
         # Fancy letters read as plain ones: there the shape of the words is the fault.
         is_shape = finding.concern is Concern.ACCESSIBILITY
         if is_telling and (finding.excerpt in new if is_shape else stands(finding.excerpt, new)):
-            return f"It still says “{finding.excerpt}”."
+            return worded("It still says “{words}”.", words=finding.excerpt)
     return ""
 
 
@@ -185,10 +193,10 @@ def _facts(new: str, ground: Ground) -> str:
     old = ground.draft.text
     compared = compare(old, new, excused(ground.draft, ground.findings))
     if compared.lost:
-        return f"It would lose {words_of(compared.lost)}."
+        return worded("It would lose {facts}.", facts=words_of(compared.lost))
     added = [fact for fact in compared.added if not is_lent(fact, ground.draft)]
     if added:
-        return f"It adds {words_of(added)}, which the draft does not say."
+        return worded("It adds {facts}, which the draft does not say.", facts=words_of(added))
     return ""
 
 
@@ -201,10 +209,12 @@ def _worth(new: str, ground: Ground) -> str:
     free = {(fact.kind, fact.key) for fact in compare(hushed, rest).kept}
     said_again = [fact for fact in compare(hushed, new).kept if (fact.kind, fact.key) not in free]
     if said_again:
-        return f"It still tells {words_of(said_again)}, which may not be published."
+        return worded(
+            "It still tells {facts}, which may not be published.", facts=words_of(said_again)
+        )
     is_stop = any(finding.severity is Severity.STOP for finding in ground.findings)
     if len(new.split()) < _FEWEST_WORDS or (is_stop and not _tells(new)):
-        return "What is left would tell the public nothing."
+        return worded("What is left would tell the public nothing.")
     return ""
 
 
@@ -222,9 +232,15 @@ def _seen_again(new: str, ground: Ground) -> str:
     for seen in ground.see(draft):
         words = new[seen.span.start : seen.span.end]
         if seen.is_breach:
-            return f"The checks would stop it again at “{words}”: {seen.why}"
+            return worded(
+                "The checks would stop it again at “{words}”: {why}", words=words, why=seen.why
+            )
         if _mark(seen, new) not in hints:
-            return f"The checks would ask for another look at “{words}”: {seen.why}"
+            return worded(
+                "The checks would ask for another look at “{words}”: {why}",
+                words=words,
+                why=seen.why,
+            )
     return ""
 
 

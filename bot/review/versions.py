@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 from bot.review.review import Finding, Review
+from bot.words.speaking import worded
 
 LIKE = 0.4
 """From here two drafts are versions of one: the commonest words alone make two texts a quarter
@@ -61,7 +62,9 @@ def is_version(said: str, draft: str) -> bool:
 
 def replaces(review_id: str) -> str:
     """Open the model's review of a draft that the checks had answered."""
-    return f"The model has now read this draft. Its review replaces review {review_id}."
+    return worded(
+        "The model has now read this draft. Its review replaces review {id}.", id=review_id
+    )
 
 
 def _paired(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.quoting import Span
 from bot.review.sentences import TERMINALS, sentences
 from bot.review.wordlist import listed
+from bot.words.speaking import worded
 
 _MARK = "\x00"
 """Stands where something was cut; a draft cannot hold it (bot.draft refuses NUL)."""
@@ -99,18 +100,18 @@ def _capital(match: re.Match[str]) -> str:
 def fault(new: str, old: str) -> str:
     """Say in plain words why the changed sentences of a text do not read, or nothing."""
     if _is_balanced(old) and not _is_balanced(new):
-        return "A bracket or quotation mark would stand alone."
+        return worded("A bracket or quotation mark would stand alone.")
     was, now = _pieces(old), _pieces(new)
     places = {piece: place for place, piece in reversed([*enumerate(was)])}
     for before, sentence in pairwise(["", *now]):
         if sentence not in places:
             if _is_broken(sentence):
-                return f"“{sentence}” would not read as a sentence."
+                return worded("“{words}” would not read as a sentence.", words=sentence)
         elif _points_back(sentence):
             place = places[sentence]
             spoken_of = was[place - 1] if place else ""
             if before != spoken_of and (not before or before in places):
-                return f"“{sentence}” would no longer say what it speaks of."
+                return worded("“{words}” would no longer say what it speaks of.", words=sentence)
     return ""
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from bot.desk.records import Miss
 from bot.desk.seams import Kept
 from bot.review.review import Answer, Review
-from bot.slack import decisions, parts, versions
+from bot.slack import beside, decisions, parts, versions
 from bot.slack.blocks import Block, cut, line, link, note, quote, rich, slices, words
 from bot.slack.budget import Message, fits, message, pack
 from bot.slack.marked import marked_draft
+from bot.words.speaking import speaking, to_say, worded
 
 BRIEF = 5
 """Findings in a short card; the rest stand behind it."""
@@ -18,8 +19,8 @@ AT_ONCE = 3
 one says what is being read, and one is the card."""
 _ANSWER = 6_000
 _DRAFT = 300
-_MORE_RULES = "The answer rests on more rules than fit here: ask about one of them."
-SHARED = "Shared in this channel, with the findings in its thread."
+_MORE_RULES = to_say("The answer rests on more rules than fit here: ask about one of them.")
+SHARED = to_say("Shared in this channel, with the findings in its thread.")
 
 
 def private(review: Review, lead: str = "", kept: Kept | None = None) -> tuple[Message, ...]:
@@ -29,13 +30,15 @@ def private(review: Review, lead: str = "", kept: Kept | None = None) -> tuple[M
     decided, and whether it was shared.
     """
     is_shared = kept is not None and kept.shared
-    share = note(SHARED) if is_shared else parts.share_row(review)
-    return _whole(review, lead, [*decisions.below(review, kept), share], versions.since(kept))
+    with speaking(review.language):
+        share = note(worded(SHARED)) if is_shared else parts.share_row(review)
+        return _whole(review, lead, [*decisions.below(review, kept), share], versions.since(kept))
 
 
 def for_leads(review: Review, lead: str, kept: Kept) -> tuple[Message, ...]:
     """What the propriety leads are given: the whole review, with what is asked of them."""
-    return _whole(review, lead, decisions.below(review, kept))
+    with speaking(review.language):
+        return _whole(review, lead, decisions.below(review, kept))
 
 
 def _whole(
@@ -64,15 +67,16 @@ def private_once_shared(review: Review, kept: Kept | None = None) -> Message:
 
 def shared(review: Review, lead: str = "", kept: Kept | None = None) -> Message:
     """The card that stands in the channel."""
-    draft = marked_draft(review.draft.text, review.findings)
-    tail = decisions.below(review, kept)
-    since = versions.since(kept)
-    return message(_short(review, draft, lead, [*since, *tail]), unread=[draft])
+    with speaking(review.language):
+        draft = marked_draft(review.draft.text, review.findings)
+        tail = [*versions.since(kept), *decisions.below(review, kept)]
+        return message(_short(review, draft, lead, tail), unread=[draft])
 
 
 def revision(review: Review) -> tuple[Message, ...]:
     """What the model's review adds to the thread of the one by the checks that it replaces."""
-    return (shared(review, versions.above(_undecided(review))), *details(review))
+    with speaking(review.language):
+        return (shared(review, versions.above(_undecided(review))), *details(review))
 
 
 def for_leads_behind(review: Review) -> tuple[Message, ...]:
@@ -87,37 +91,40 @@ def for_leads_behind(review: Review) -> tuple[Message, ...]:
 
 def details(review: Review) -> tuple[Message, ...]:
     """What stands in the thread of a shared card: findings with their rules, rewording, cases."""
-    return tuple(message(blocks) for blocks in pack(_behind(review)))
+    with speaking(review.language):
+        return tuple(message(blocks) for blocks in pack(_behind(review)))
 
 
 def answered(answer: Answer, review: Review, lead: str = "") -> Message:
     """An answer in a review's thread, with the rules that it quotes."""
-    said = _lead(lead)
-    said += [rich(line(words(cut(answer.text, _ANSWER) or "I have no answer to that.")))]
-    last = [note("Looked up in the guidance: no language model answered.")]
+    text = cut(answer.text, _ANSWER) or worded("I have no answer to that.")
+    said = [*_lead(lead), rich(line(words(text)))]
+    last = [note(worded("Looked up in the guidance: no language model answered."))]
     last = last if answer.by == "checks" else []
     cited = [rich(_citation(c.clause_id, c.quote, review)) for c in answer.citations[:8]]
     shown = len(cited)
-    while shown and not fits([*said, *cited[:shown], note(_MORE_RULES), *last]):
+    while shown and not fits([*said, *cited[:shown], note(worded(_MORE_RULES)), *last]):
         shown -= 1
-    more = [note(_MORE_RULES)] if shown < len(cited) else []
+    more = [note(worded(_MORE_RULES))] if shown < len(cited) else []
     return message([*said, *cited[:shown], *more, *last])
 
 
-def apology(miss: Miss, opening: str = "This draft is unreviewed.") -> Message:
+def apology(miss: Miss, opening: str = "") -> Message:
     """What the asker alone is told when a review could not be made."""
     reason = words(cut(miss.reason, _DRAFT * 3))
-    said = rich(line(words(f"{opening} ", "bold"), reason))
+    first = opening or worded("This draft is unreviewed.")
+    said = rich(line(words(f"{first} ", "bold"), reason))
     return message([said, rich(quote(words(cut(miss.draft.text, _DRAFT) or " ")))])
 
 
 def perhaps_shared(review: Review, times: int) -> Message:
     """Told to the one who shared, when nobody can know whether Slack posted it."""
-    said = (
-        "The bot was interrupted while sharing this review. "
-        "Look in the channel: it may be there already. If it is not, share it again."
-    )
-    return message([rich(line(words(said))), parts.share_again_row(review, times)])
+    with speaking(review.language):
+        said = worded(
+            "The bot was interrupted while sharing this review. "
+            "Look in the channel: it may be there already. If it is not, share it again."
+        )
+        return message([rich(line(words(said))), parts.share_again_row(review, times)])
 
 
 def _undecided(review: Review) -> Kept:
@@ -126,7 +133,7 @@ def _undecided(review: Review) -> Kept:
 
 
 def _lead(words_of: str) -> list[Block]:
-    return [note(words_of)] if words_of else []
+    return [note(worded(words_of))] if words_of else []
 
 
 def _short(review: Review, draft: Block, lead: str, tail: list[Block]) -> list[Block]:
@@ -142,7 +149,7 @@ def _short(review: Review, draft: Block, lead: str, tail: list[Block]) -> list[B
 def _lines(review: Review, most: int) -> list[Block]:
     lines = [rich(parts.finding_line(n, f)) for n, f in enumerate(review.findings[:most], 1)]
     more = len(review.findings) - most
-    return [*lines, *([note(f"And {more} more.")] if more > 0 else [])]
+    return [*lines, *([note(worded("And {n} more.", n=more))] if more > 0 else [])]
 
 
 def _behind(review: Review) -> list[list[Block]]:
@@ -150,9 +157,9 @@ def _behind(review: Review) -> list[list[Block]]:
         *parts.finding_blocks(review),
         *parts.to_check(review),
         *parts.what_to_do(review),
-        *parts.lifted(review),
+        *beside.lifted(review),
         *parts.notes(review),
-        *parts.precedents(review),
+        *beside.precedents(review),
         *parts.unread(review),
         parts.made(review),
     ]
@@ -164,7 +171,7 @@ def _capped(packed: tuple[tuple[Block, ...], ...]) -> tuple[Message, ...]:
     if left > 0:
         last = [
             *packed[AT_ONCE - 1][:-1],
-            note("The rest is too long to show here: share it to read on."),
+            note(worded("The rest is too long to show here: share it to read on.")),
         ]
         made[-1] = message(last)
     return tuple(made)
@@ -175,6 +182,7 @@ def _citation(clause_id: str, words_of: str, review: Review) -> Block:
     source = (
         link(passage.url, f"{passage.title}, {passage.locator}") if passage else words(clause_id)
     )
-    whose = " (our summary)" if passage is None or passage.is_summary else ""
+    summary = passage is None or passage.is_summary
+    whose = f" ({worded('our summary')})" if summary else ""
     shown = next(slices(words_of, 900), "")
     return quote(words(f"“{shown}” "), source, words(whose, "italic"))

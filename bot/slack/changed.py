@@ -4,18 +4,22 @@ from bot.review.difference import difference
 from bot.review.review import Review
 from bot.slack.blocks import Block, note, quote, rich, words
 from bot.slack.budget import fits
+from bot.words.speaking import counted, to_say, worded
 
 LONGEST = 3_000
 """Characters of draft and rewording together up to which the changes are shown: more, piece by
 piece, would not fit beside the rest of a card, and is better read side by side."""
 _STYLES = {"same": (), "cut": ("strike",), "added": ("bold",)}
-_SHOWN = {"cut": "struck through is cut", "added": "bold is added"}
+_SHOWN = {
+    "cut": to_say("Struck through is cut."),
+    "added": to_say("Bold is added."),
+}
 
 
 def changes(review: Review) -> list[Block]:
     """The draft and its rewording as one text, with words for those who hear it; or nothing."""
     rewording = review.rewording.text if review.rewording else ""
-    return word_by_word(review.draft.text, rewording, "What it changes")
+    return word_by_word(review.draft.text, rewording, worded("What it changes:"))
 
 
 def word_by_word(before: str, after: str, opening: str) -> list[Block]:
@@ -27,12 +31,14 @@ def word_by_word(before: str, after: str, opening: str) -> list[Block]:
         return []
     runs = [words(text, *_STYLES[how]) for how, text in told]
     counts = {kind: sum(len(text.split()) for how, text in told if how == kind) for kind in _SHOWN}
-    many = ", ".join(_count(n, kind) for kind, n in counts.items() if n)
-    shown = ", ".join(how for kind, how in _SHOWN.items() if counts[kind])
-    said = f"{opening}: {many}. {shown.capitalize()}."
+    many = ", ".join(_count(kind, n) for kind, n in counts.items() if n)
+    shown = " ".join(worded(how) for kind, how in _SHOWN.items() if counts[kind])
+    said = f"{opening} {many}. {shown}"
     row = [note(said), rich(quote(*runs))]
     return row if fits(row) else []
 
 
-def _count(many: int, kind: str) -> str:
-    return f"{many} word{'s' * (many != 1)} {kind}"
+def _count(kind: str, many: int) -> str:
+    if kind == "cut":
+        return counted("{n} word cut", "{n} words cut", many)
+    return counted("{n} word added", "{n} words added", many)

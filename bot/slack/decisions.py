@@ -1,9 +1,7 @@
 """What was decided about a review, in words, and the buttons with which more is decided."""
 
 import json
-from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from bot.concerns import Verdict
 from bot.desk.deciding import PENDING, disputes_that_stand, standing
@@ -26,11 +24,12 @@ from bot.slack.blocks import (
     units,
     words,
 )
+from bot.words.days import told_moment
+from bot.words.speaking import to_say, worded
 
 PREFIX: Final = "decide_"
 """Before the wish in a button's action."""
-ASKED: Final = "The propriety leads are asked about this draft."
-_UK = ZoneInfo("Europe/London")
+ASKED: Final = to_say("The propriety leads are asked about this draft.")
 _REASON = 400
 _EARLIER = 3
 _DISPUTES = 5
@@ -42,40 +41,42 @@ _CHOICES = 20
 _CHOICES_LONG = (60, 30, 10)
 """How long a finding's name may be: the longest with which a button's value still holds them."""
 _STANDS = {
-    Outcome.ACCEPTED: "the rewording is used.",
-    Outcome.POSTED_ANYWAY: "posted as drafted, against the review's advice.",
-    Outcome.WITHDRAWN: "withdrawn, not to be posted.",
-    Outcome.SIGN_OFF_ASKED: "not to be posted yet. A propriety lead is asked to sign it off.",
-    Outcome.PROPRIETY_ASKED: "none yet. The propriety leads are asked.",
-    Outcome.SIGNED_OFF: "signed off by a propriety lead. It may be posted as drafted.",
-    Outcome.DECLINED: "declined by a propriety lead. Not to be posted as drafted.",
+    Outcome.ACCEPTED: to_say("the rewording is used."),
+    Outcome.POSTED_ANYWAY: to_say("posted as drafted, against the review's advice."),
+    Outcome.WITHDRAWN: to_say("withdrawn, not to be posted."),
+    Outcome.SIGN_OFF_ASKED: to_say(
+        "not to be posted yet. A propriety lead is asked to sign it off."
+    ),
+    Outcome.PROPRIETY_ASKED: to_say("none yet. The propriety leads are asked."),
+    Outcome.SIGNED_OFF: to_say("signed off by a propriety lead. It may be posted as drafted."),
+    Outcome.DECLINED: to_say("declined by a propriety lead. Not to be posted as drafted."),
 }
 _EARLIER_WORDS = {
-    Outcome.ACCEPTED: "the rewording was to be used",
-    Outcome.POSTED_ANYWAY: "it was to be posted as drafted",
-    Outcome.WITHDRAWN: "it was withdrawn",
-    Outcome.SIGN_OFF_ASKED: "a sign-off was asked for",
-    Outcome.PROPRIETY_ASKED: "the propriety leads were asked",
-    Outcome.SIGNED_OFF: "a propriety lead signed it off",
-    Outcome.DECLINED: "a propriety lead declined",
+    Outcome.ACCEPTED: to_say("the rewording was to be used"),
+    Outcome.POSTED_ANYWAY: to_say("it was to be posted as drafted"),
+    Outcome.WITHDRAWN: to_say("it was withdrawn"),
+    Outcome.SIGN_OFF_ASKED: to_say("a sign-off was asked for"),
+    Outcome.PROPRIETY_ASKED: to_say("the propriety leads were asked"),
+    Outcome.SIGNED_OFF: to_say("a propriety lead signed it off"),
+    Outcome.DECLINED: to_say("a propriety lead declined"),
 }
 _BUTTONS = {
-    Choice.REWORDING: "Use the rewording",
-    Choice.POST: "Post as drafted",
-    Choice.WITHDRAW: "Withdraw",
-    Choice.PROPRIETY: "Ask propriety",
-    Choice.DISPUTE: "Dispute a finding",
-    Choice.SIGN_OFF: "Sign off",
-    Choice.DECLINE: "Decline",
+    Choice.REWORDING: to_say("Use the rewording"),
+    Choice.POST: to_say("Post as drafted"),
+    Choice.WITHDRAW: to_say("Withdraw"),
+    Choice.PROPRIETY: to_say("Ask propriety"),
+    Choice.DISPUTE: to_say("Dispute a finding"),
+    Choice.SIGN_OFF: to_say("Sign off"),
+    Choice.DECLINE: to_say("Decline"),
 }
 _LABELS = {
-    Choice.REWORDING: "Decide: the suggested rewording is used",
-    Choice.POST: "Decide: post the words as drafted",
-    Choice.WITHDRAW: "Decide: withdraw the draft, it will not be posted",
-    Choice.PROPRIETY: "Ask the propriety leads about this draft",
-    Choice.DISPUTE: "Say that a finding is right or wrong, and why",
-    Choice.SIGN_OFF: "Propriety lead: sign the draft off as it stands",
-    Choice.DECLINE: "Propriety lead: decline, with a reason",
+    Choice.REWORDING: to_say("Decide: the suggested rewording is used"),
+    Choice.POST: to_say("Decide: post the words as drafted"),
+    Choice.WITHDRAW: to_say("Decide: withdraw the draft, it will not be posted"),
+    Choice.PROPRIETY: to_say("Ask the propriety leads about this draft"),
+    Choice.DISPUTE: to_say("Say that a finding is right or wrong, and why"),
+    Choice.SIGN_OFF: to_say("Propriety lead: sign the draft off as it stands"),
+    Choice.DECLINE: to_say("Propriety lead: decline, with a reason"),
 }
 
 
@@ -104,26 +105,30 @@ def state(kept: Kept) -> list[Block]:
         earlier = [_was(one) for one in kept.decisions[:-1]]
         if earlier:
             left = len(earlier) - _EARLIER
-            more = f" And {left} more before." if left > 0 else ""
-            blocks.append(note(f"Before: {'; '.join(earlier[-_EARLIER:])}.{more}"))
+            more = worded("And {n} more before.", n=left) if left > 0 else ""
+            before = worded("Before: {decisions}.", decisions="; ".join(earlier[-_EARLIER:]))
+            blocks.append(note(f"{before} {more}".rstrip()))
     disputes = disputes_that_stand(kept)
     if disputes:
         blocks.append(rich(listing([line(words(_said_of(one))) for one in disputes[:_DISPUTES]])))
         if len(disputes) > _DISPUTES:
-            blocks.append(note(f"And {len(disputes) - _DISPUTES} more words on its findings."))
+            left = len(disputes) - _DISPUTES
+            blocks.append(note(worded("And {n} more words on its findings.", n=left)))
     return blocks
 
 
 def waiting_list(waiting: tuple[Kept, ...]) -> list[Block]:
     """The reviews that wait for a propriety lead, for their page of the app."""
-    blocks = [{"type": "divider"}, header("Waiting for a propriety lead")]
+    blocks = [{"type": "divider"}, header(worded("Waiting for a propriety lead"))]
     if not waiting:
-        return [*blocks, note("Nothing waits.")]
+        return [*blocks, note(worded("Nothing waits."))]
     lines = [line(*_waits(kept)) for kept in waiting[:_WAITING]]
     more = len(waiting) - _WAITING
-    said = f" And {more} more." if more > 0 else ""
-    where = "The buttons are under each request, where the bot sent it to you or to your channel."
-    return [*blocks, rich(listing(lines)), note(f"{where}{said}")]
+    said = worded("And {n} more.", n=more) if more > 0 else ""
+    where = worded(
+        "The buttons are under each request, where the bot sent it to you or to your channel."
+    )
+    return [*blocks, rich(listing(lines)), note(f"{where} {said}".rstrip())]
 
 
 def findings_named(review: Review, longest: int = _CHOICES_LONG[0]) -> list[str]:
@@ -139,38 +144,43 @@ def _name(number: int, finding: Finding) -> str:
 
 def _waits(kept: Kept) -> list[list[Block]]:
     last = kept.decisions[-1]
-    asks = "asks for a sign-off" if last.outcome is Outcome.SIGN_OFF_ASKED else "asks"
+    asks = to_say("asks, since {when}.")
+    if last.outcome is Outcome.SIGN_OFF_ASKED:
+        asks = to_say("asks for a sign-off, since {when}.")
     draft = cut(" ".join(kept.review.draft.text.split()), _OPENING)
-    why = f" Why: “{cut(last.reason, _REASON)}”." if last.reason else ""
-    said = f" {asks}, since {_when(last.at)}. {kept.review.verdict.label}: “{draft}”.{why}"
-    return [person(last.by), words(said)]
+    why = worded("Why: “{reason}”.", reason=cut(last.reason, _REASON)) if last.reason else ""
+    told = f"{worded(asks, when=told_moment(last.at))} {kept.review.verdict.label}: “{draft}”."
+    return [person(last.by), words(f" {told} {why}".rstrip())]
 
 
 def _stands(last: Decision, kept: Kept) -> list[list[Block]]:
-    said = _STANDS[last.outcome]
+    stands = _STANDS[last.outcome]
     if last.outcome is Outcome.ACCEPTED and kept.review.verdict is Verdict.CLEAR:
-        said = "posted as drafted, as the review advises."
+        stands = to_say("posted as drafted, as the review advises.")
     why = f" “{cut(last.reason, _REASON)}”" if last.reason else ""
-    by = "the one who asked" if last.by == kept.review.asked_by else "another person"
+    by = worded(_by_whom(last, kept), when=told_moment(last.at))
+    heading = words(f"{worded('Decision:')} ", "bold")
+    return [heading, words(f"{worded(stands)}{why} {by} "), person(last.by)]
+
+
+def _by_whom(last: Decision, kept: Kept) -> str:
     if last.outcome in {Outcome.SIGNED_OFF, Outcome.DECLINED}:
-        by = "a propriety lead"
-    when = f" On {_when(last.at)}, by {by}: "
-    return [words("Decision: ", "bold"), words(f"{said}{why}{when}"), person(last.by)]
+        return to_say("On {when}, by a propriety lead:")
+    if last.by == kept.review.asked_by:
+        return to_say("On {when}, by the one who asked:")
+    return to_say("On {when}, by another person:")
 
 
 def _was(decision: Decision) -> str:
     why = f" (“{cut(decision.reason, _REASON)}”)" if decision.reason else ""
-    return f"{_EARLIER_WORDS[decision.outcome]}{why}"
+    return f"{worded(_EARLIER_WORDS[decision.outcome])}{why}"
 
 
 def _said_of(dispute: Dispute) -> str:
-    verb = "called right" if dispute.right else "disputed"
-    return f"Finding {dispute.finding} is {verb}: “{cut(dispute.reason, _REASON)}”"
-
-
-def _when(at: datetime) -> str:
-    local = at.astimezone(_UK)
-    return f"{local.day} {local:%B %Y at %H:%M}"
+    said = to_say("Finding {number} is disputed: “{reason}”")
+    if dispute.right:
+        said = to_say("Finding {number} is called right: “{reason}”")
+    return worded(said, number=dispute.finding, reason=cut(dispute.reason, _REASON))
 
 
 def _button(wish: Choice, review: Review) -> Block:
@@ -182,7 +192,8 @@ def _button(wish: Choice, review: Review) -> Block:
         names = (findings_named(review, longest) for longest in _CHOICES_LONG)
         held = [_json({**value, "findings": named}) for named in names]
         kept = next((one for one in held if units(one) <= VALUE), held[-1])
-    return pressed(_BUTTONS[wish], action=f"{PREFIX}{wish.value}", value=kept, label=_LABELS[wish])
+    action, label = f"{PREFIX}{wish.value}", worded(_LABELS[wish])
+    return pressed(worded(_BUTTONS[wish]), action=action, value=kept, label=label)
 
 
 def _json(value: dict[str, Any]) -> str:

@@ -1,18 +1,19 @@
 """What somebody is told, alone, who asks how to ask, how the bot is, or for their own reviews."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from bot.desk.records import Condition
 from bot.review.review import Review
 from bot.slack.blocks import Block, cut, line, listing, note, rich, words
 from bot.slack.budget import Message, message
 from bot.slack.parts import title
+from bot.words.days import told_day
+from bot.words.speaking import to_say, worded
 
-_UK = ZoneInfo("Europe/London")
 _FIRST = 80
 _EDITION = 12
-HELP = """\
+HELP = to_say(
+    """\
 Paste a draft after the command: {command} the words of your post
 {command} alone opens a form, with room for the platform, the day, and where the copy came from.
 {command} mine lists your last reviews, {command} status says whether I work.
@@ -22,13 +23,14 @@ rewording. Share puts it in the channel. To ask about a shared review, mention m
 Commands do not work in threads: mention me there with check: and the draft, or use the shortcut.
 In the thread of a review, mention me to ask about it, or to paste a new version of the draft.
 I advise and never post outside Slack: you decide."""
+)
 
 NOT_DECIDED = "The form could not be opened, so nothing was decided. Press the button again."
 
 
 def help_text(command: str) -> str:
     """How to ask, with the command's name."""
-    return HELP.format(command=command)
+    return worded(HELP, command=command)
 
 
 def no_form(command: str, why: str = "") -> str:
@@ -41,47 +43,54 @@ def no_form(command: str, why: str = "") -> str:
 def condition(now: Condition) -> Message:
     """Whether the bot can do its work: who reviews, by which editions, and how many wait."""
     editions = now.editions
-    by = f"guidance {editions.guidance[:_EDITION]}, checks {editions.checks[:_EDITION]}"
-    by += f", prompts {editions.prompt[:_EDITION]}" if editions.prompt else ""
-    lines = [
-        line(words(f"Reviews: {_reviewer(now)}")),
-        line(words(f"Editions: {by}")),
-        line(words(f"Jobs: {now.waiting} waiting, {now.under_way} under way, {_off(now)}")),
-    ]
-    return message([rich(line(words("I am working.", "bold"))), rich(listing(lines))])
+    by = to_say("Editions: guidance {guidance}, checks {checks}")
+    if editions.prompt:
+        by = to_say("Editions: guidance {guidance}, checks {checks}, prompts {prompts}")
+    made = worded(
+        by,
+        guidance=editions.guidance[:_EDITION],
+        checks=editions.checks[:_EDITION],
+        prompts=editions.prompt[:_EDITION],
+    )
+    jobs = worded(
+        "Jobs: {waiting} waiting, {under_way} under way, {put_off} put off until the model or "
+        "Slack answers",
+        waiting=now.waiting,
+        under_way=now.under_way,
+        put_off=now.put_off,
+    )
+    lines = [line(words(told)) for told in (_reviewer(now), made, jobs)]
+    return message([rich(line(words(worded("I am working."), "bold"))), rich(listing(lines))])
 
 
 def _reviewer(now: Condition) -> str:
     if not now.model:
-        return "the automatic checks alone; no language model is configured"
+        return worded("Reviews: the automatic checks alone; no language model is configured")
+    model = cut(now.model, _FIRST)
     if now.model_is_down:
-        return (
-            f"the automatic checks alone for now; {cut(now.model, _FIRST)} did not answer when "
-            "last asked, and its reviews follow when it does"
+        return worded(
+            "Reviews: the automatic checks alone for now; {model} did not answer when last asked, "
+            "and its reviews follow when it does",
+            model=model,
         )
-    return f"{cut(now.model, _FIRST)}, beside the automatic checks"
-
-
-def _off(now: Condition) -> str:
-    return f"{now.put_off} put off until the model or Slack answers"
+    return worded("Reviews: {model}, beside the automatic checks", model=model)
 
 
 def mine(reviews: Sequence[Review]) -> Message:
     """Somebody's last reviews, a line each: the verdict, the day and the first words."""
     if not reviews:
-        return message([rich(line(words("You have asked for no review yet.")))])
+        return message([rich(line(words(worded("You have asked for no review yet."))))])
     blocks = [
-        rich(line(words("Your last reviews, newest first", "bold"))),
+        rich(line(words(worded("Your last reviews, newest first"), "bold"))),
         rich(listing([_one(review) for review in reviews])),
-        note("Only you see this. Every review is kept on record."),
+        note(worded("Only you see this. Every review is kept on record.")),
     ]
     return message(blocks)
 
 
 def _one(review: Review) -> Block:
-    at = review.made_at.astimezone(_UK)
     first = cut(" ".join(review.draft.text.split()), _FIRST)
-    return line(
-        words(title(review.verdict), "bold"),
-        words(f", {at.day} {at:%B %Y}: “{first}” (review {review.id})"),
+    told = worded(
+        "{day}: “{words}” (review {id})", day=told_day(review.made_at), words=first, id=review.id
     )
+    return line(words(title(review.verdict), "bold"), words(f", {told}"))

@@ -6,6 +6,7 @@ from itertools import pairwise
 from bot.quoting import Span
 from bot.review.review import Finding
 from bot.slack.blocks import Block, cut, quote, rich, words
+from bot.words.speaking import worded
 
 WHOLE = 1_500
 """A draft up to this length is shown whole; of a longer one, the places that matter."""
@@ -51,7 +52,7 @@ def _run(text: str, window: Span, marks: Sequence[tuple[int, Span]]) -> list[Blo
 
 def _places(text: str, marks: Sequence[tuple[int, Span]]) -> list[list[Block]]:
     if not marks:
-        return [words(cut(text, WHOLE)), words(f" [{len(text):,} characters in all]", "italic")]
+        return [words(cut(text, WHOLE)), words(f" [{_in_all(text)}]", "italic")]
     shown: list[list[Block]] = []
     windows = _windows(text, [span for _, span in marks])
     told = 0
@@ -63,6 +64,10 @@ def _places(text: str, marks: Sequence[tuple[int, Span]]) -> list[list[Block]]:
     if windows[-1].end < len(text) or len(windows) > PLACES:
         shown.append(words(_LEFT_OUT, "italic"))
     return shown
+
+
+def _in_all(text: str) -> str:
+    return worded("{many:,} characters in all", many=len(text))
 
 
 def _windows(text: str, spans: Sequence[Span]) -> list[Span]:

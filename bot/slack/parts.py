@@ -1,11 +1,10 @@
 """The parts of a card, each as blocks: what was decided, the findings, their rules, what to do."""
 
-from datetime import date
 from typing import Final
 
 from bot.concerns import Severity, Verdict
-from bot.desk.weighing import ALONE, NO_MODEL
-from bot.review.review import Finding, Passage, Review, ShownPrecedent
+from bot.desk.weighing import NO_MODEL
+from bot.review.review import Finding, Passage, Review, ShownPeriod
 from bot.slack.blocks import (
     Block,
     button,
@@ -22,6 +21,8 @@ from bot.slack.blocks import (
     words,
 )
 from bot.slack.changed import changes
+from bot.words.days import told_day, told_iso
+from bot.words.speaking import to_say, worded
 
 SHARE: Final = "share"
 """The Share button. Its value is the review's id."""
@@ -38,19 +39,21 @@ SHAPES: Final = {
 """A shape for each verdict beside its words: a tick, a triangle, an octagon, a glass."""
 
 _SEVERITIES: Final = {
-    Severity.NOTE: "worth a look",
-    Severity.REVISE: "revise",
-    Severity.STOP: "stop",
+    Severity.NOTE: to_say("worth a look"),
+    Severity.REVISE: to_say("revise"),
+    Severity.STOP: to_say("stop"),
 }
 _BASES: Final = {
-    "secondary": " We know this rule from a second-hand source, not from the document itself.",
-    "recall": " We could not read this rule in the document: open the link before relying on it.",
+    "secondary": to_say(
+        "We know this rule from a second-hand source, not from the document itself."
+    ),
+    "recall": to_say(
+        "We could not read this rule in the document: open the link before relying on it."
+    ),
 }
 _EXCERPT = 200
 _WHY = 700
 _RULE = 900
-MOST_LIFTED = 8
-"""Lifted places that a card lists."""
 COPYABLE = 8_000
 """Characters of a rewording in one block; a longer one comes in parts."""
 
@@ -64,13 +67,18 @@ def opening(review: Review) -> list[Block]:
     """The verdict, what made it where that limits it, and the periods that cover the day."""
     blocks = [header(title(review.verdict))]
     if review.making.reviewer == "checks":
-        marks = (one for one in review.not_checked if one.startswith(ALONE))
-        blocks.append(note(cut(next(marks, NO_MODEL), _WHY)))
-    for period in review.periods:
-        sure = "" if period.confirmed else " (dates not confirmed)"
-        when = f"{_day(period.start)} to {_day(period.poll)}{sure}"
-        blocks.append(note(f"Pre-election period: {cut(period.what, _EXCERPT)}, {when}."))
-    return blocks
+        blocks.append(note(cut(review.alone or worded(NO_MODEL), _WHY)))
+    return [*blocks, *(note(_covering(period)) for period in review.periods)]
+
+
+def _covering(period: ShownPeriod) -> str:
+    """A pre-election period, with its days."""
+    what, first, last = cut(period.what, _EXCERPT), told_iso(period.start), told_iso(period.poll)
+    if period.confirmed:
+        said = to_say("Pre-election period: {what}, {first} to {last}.")
+    else:
+        said = to_say("Pre-election period: {what}, {first} to {last} (dates not confirmed).")
+    return worded(said, what=what, first=first, last=last)
 
 
 def finding_line(number: int, finding: Finding) -> Block:
@@ -78,7 +86,7 @@ def finding_line(number: int, finding: Finding) -> Block:
     excerpt = [words(f" “{cut(finding.excerpt, _EXCERPT)}”")] if finding.excerpt else []
     return line(
         words(f"[{number}]", "code"),
-        words(f" {finding.concern.label} ({_SEVERITIES[finding.severity]})", "bold"),
+        words(f" {finding.concern.label} ({worded(_SEVERITIES[finding.severity])})", "bold"),
         *excerpt,
         words(f": {cut(finding.why, _WHY)}"),
     )
@@ -88,20 +96,23 @@ def rule_line(finding: Finding, review: Review) -> Block:
     """The rule behind a finding: where it stands, and whose words we show."""
     passage = _passage(finding.clause_id, review)
     if passage is None:
-        return line(words(f"Rule: {finding.clause_id}: {cut(finding.quote, _RULE)}", "italic"))
+        quoted = f"{finding.clause_id}: {cut(finding.quote, _RULE)}"
+        return line(words(worded("Rule: {rule}", rule=quoted), "italic"))
+    doubt = worded(_BASES.get(passage.basis, ""))
     return line(
-        words("Rule: "),
+        words(worded("Rule: {rule}", rule="")),
         link(passage.url, f"{passage.title}, {passage.locator}"),
         words(f". {_whose(passage)} “{cut(finding.quote or passage.words, _RULE)}”"),
-        words(_BASES.get(passage.basis, ""), "italic"),
+        words(f" {doubt}" if doubt else "", "italic"),
     )
 
 
 def _whose(passage: Passage) -> str:
     if passage.is_summary:
-        return "Our summary, not the official words:"
-    when = f", fetched {_day(passage.fetched_on)}" if passage.fetched_on else ""
-    return f"The official words{when}:"
+        return worded("Our summary, not the official words:")
+    if not passage.fetched_on:
+        return worded("The official words:")
+    return worded("The official words, fetched {day}:", day=told_iso(passage.fetched_on))
 
 
 def _passage(clause_id: str, review: Review) -> Passage | None:
@@ -112,7 +123,8 @@ def finding_blocks(review: Review) -> list[list[Block]]:
     """Each finding with what to change and its rule, as a group of blocks."""
     groups = []
     for number, finding in enumerate(review.findings, 1):
-        advice = [line(words(f"Change: {cut(finding.advice, _WHY)}"))] if finding.advice else []
+        change = worded("Change: {advice}", advice=cut(finding.advice, _WHY))
+        advice = [line(words(change))] if finding.advice else []
         lines = [finding_line(number, finding), *advice, rule_line(finding, review)]
         groups.append([rich(paragraph(lines))])
     return groups
@@ -122,13 +134,13 @@ def to_check(review: Review) -> list[list[Block]]:
     """What was claimed and could not be proven, for a person to read."""
     if not review.unproven:
         return []
-    heading = rich(
-        line(words("Check by hand: the reviewer said this and could not prove it", "bold"))
-    )
+    title = worded("Check by hand: the reviewer said this and could not prove it")
+    heading = rich(line(words(title, "bold")))
     groups = [[heading]]
     for one in review.unproven:
         excerpt = f"“{cut(one.claim.excerpt, _EXCERPT)}”: " if one.claim.excerpt else ""
-        said = f"{excerpt}{cut(one.claim.why, _WHY)} (Not proven: {cut(one.reason, _EXCERPT)})"
+        doubt = worded("(Not proven: {reason})", reason=cut(one.reason, _EXCERPT))
+        said = f"{excerpt}{cut(one.claim.why, _WHY)} {doubt}"
         groups.append([rich(listing([line(words(said))]))])
     return groups
 
@@ -139,7 +151,7 @@ def notes(review: Review) -> list[list[Block]]:
         [
             rich(
                 line(
-                    words("Worth a look: ", "bold"),
+                    words(f"{worded('Worth a look:')} ", "bold"),
                     words(f"“{cut(n.excerpt, _EXCERPT)}”: " if n.excerpt else ""),
                     words(cut(n.why, _WHY)),
                 )
@@ -147,45 +159,6 @@ def notes(review: Review) -> list[list[Block]]:
         ]
         for n in review.notes
     ]
-
-
-def lifted(review: Review) -> list[list[Block]]:
-    """Which words stand in the text that the draft was taken from, and who speaks them there."""
-    original = review.draft.original
-    if original is None:
-        return []
-    heading = [words("Where the words come from: ", "bold"), words(cut(original.name, _EXCERPT))]
-    groups = [[rich(line(*heading, words(_share_lifted(review))))]]
-    for run in review.lifted[:MOST_LIFTED]:
-        excerpt = cut(review.draft.text[run.span.start : run.span.end], _EXCERPT)
-        groups.append([rich(listing([line(words(f"“{excerpt}”: {cut(run.told, _EXCERPT)}"))]))])
-    left = len(review.lifted) - MOST_LIFTED
-    return [*groups, *([[note(f"And {left} more places.")]] if left > 0 else [])]
-
-
-def _share_lifted(review: Review) -> str:
-    if not review.lifted:
-        known = review.draft.original is not None and review.draft.original.words.strip()
-        return ". No five words in a row are the same." if known else ". Its text was not given."
-    many = sum(run.words for run in review.lifted)
-    return f". {many} words were lifted from it:"
-
-
-def precedents(review: Review) -> list[list[Block]]:
-    """Real cases like this one, a line each with how it ended."""
-    if not review.precedents:
-        return []
-    heading = rich(line(words("It has happened before", "bold")))
-    return [[heading], *([rich(listing([_case(case)]))] for case in review.precedents)]
-
-
-def _case(case: ShownPrecedent) -> Block:
-    ended = f" {cut(case.finding.capitalize(), _EXCERPT)}: {cut(case.outcome, _EXCERPT * 2)}"
-    return line(
-        link(case.url, f"{_day(case.date)}, {case.body}"),
-        words(f": {cut(case.what, _EXCERPT * 2)}"),
-        words(ended),
-    )
 
 
 def what_to_do(review: Review) -> list[list[Block]]:
@@ -199,51 +172,63 @@ def what_to_do(review: Review) -> list[list[Block]]:
     why = [[note(_none_found(review))]] if review.findings else []
     if not left:
         return why
-    heading = rich(line(words("What to change", "bold")))
+    heading = rich(line(words(worded("What to change"), "bold")))
     lines = [[rich(listing([line(words(cut(one, _WHY)))]))] for one in left]
     return [*why, [heading], *lines]
 
 
 def _none_found(review: Review) -> str:
-    reason = f" {cut(review.no_rewording, _WHY)}" if review.no_rewording else ""
-    return f"No safe rewording was found.{reason} Each finding says what to change."
+    sentences = (
+        worded("No safe rewording was found."),
+        cut(review.no_rewording, _WHY),
+        worded("Each finding says what to change."),
+    )
+    return " ".join(filter(None, sentences))
 
 
 def _rewording(text: str, kept: tuple[str, ...]) -> list[list[Block]]:
     parts = list(slices(text, COPYABLE))
     groups: list[list[Block]] = []
     for number, part in enumerate(parts, 1):
-        which = f", part {number} of {len(parts)}" if len(parts) > 1 else ""
-        heading = rich(line(words(f"Suggested rewording{which}", "bold")))
+        title = worded("Suggested rewording")
+        if len(parts) > 1:
+            of = {"number": number, "parts": len(parts)}
+            title = worded("Suggested rewording, part {number} of {parts}", **of)
+        heading = rich(line(words(title, "bold")))
         groups.append([heading, rich(copyable(part))])
     if kept:
-        groups[-1].append(note(f"Every fact is kept: {cut(', '.join(kept), _WHY)}"))
+        facts = cut(", ".join(kept), _WHY)
+        groups[-1].append(note(worded("Every fact is kept: {facts}", facts=facts)))
     return groups
 
 
 def unread(review: Review) -> list[list[Block]]:
     """What was not looked at, and why, beside what the top of the card says already."""
-    left = [one for one in review.not_checked if not one.startswith(ALONE)]
-    return [[note(f"Not checked: {one}")] for one in left]
+    return [[note(worded("Not checked: {what}", what=one))] for one in review.unread]
 
 
 def made(review: Review) -> list[Block]:
     """What made the review, by edition, and who decides."""
     making = review.making
-    by = making.model_answered or making.model_asked or "automatic checks"
-    on = _day(review.made_at.date().isoformat())
-    editions = f"guidance {making.guidance_edition[:12]}, checks {making.checks_edition[:12]}"
-    said = f"Made by {by} on {on}, {editions}. Review {review.id}. Advice only: you decide."
+    said = worded(
+        "Made by {by} on {day}, guidance {guidance}, checks {checks}. Review {id}. "
+        "Advice only: you decide.",
+        by=making.model_answered or making.model_asked or worded("automatic checks"),
+        day=told_day(review.made_at),
+        guidance=making.guidance_edition[:12],
+        checks=making.checks_edition[:12],
+        id=review.id,
+    )
     return [note(said)]
 
 
 def share_row(review: Review) -> Block:
     """The button that puts the review in the channel."""
     return button(
-        "Share in this channel",
+        worded("Share in this channel"),
         action=SHARE,
         value=review.id,
-        label=f"Share this review in the channel: {review.verdict.label}",
+        label=worded("Share this review in the channel: {verdict}", verdict=review.verdict.label),
     )
 
 
@@ -251,14 +236,8 @@ def share_again_row(review: Review, times: int) -> Block:
     """The same button once more; ``times`` makes it a job of its own."""
     value = f"{review.id}{AGAIN}{times}"
     return button(
-        "Share it again", action=SHARE_AGAIN, value=value, label="Share this review again"
+        worded("Share it again"),
+        action=SHARE_AGAIN,
+        value=value,
+        label=worded("Share this review again"),
     )
-
-
-def _day(iso: str) -> str:
-    """A date as it is read in the UK. What is no whole date (only a year, say) stays as it is."""
-    try:
-        day = date.fromisoformat(iso[:10])
-    except ValueError:
-        return iso
-    return f"{day.day} {day:%B %Y}"

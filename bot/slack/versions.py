@@ -7,11 +7,12 @@ from bot.review.review import Finding
 from bot.review.versions import compared, replaces
 from bot.slack.blocks import Block, cut, line, listing, note, rich, words
 from bot.slack.changed import word_by_word
+from bot.words.speaking import to_say, worded
 
 _EXCERPT = 80
 _MOST = 5
 """Excerpts in a line."""
-_CHANGED = "What changed in the draft"
+_CHANGED = to_say("What changed in the draft:")
 
 
 def above(kept: Kept) -> str:
@@ -27,14 +28,20 @@ def since(kept: Kept | None) -> list[Block]:
         return []
     earlier, later = kept.earlier, kept.review
     told = compared(earlier, later)
-    rows = (("Gone", told.gone), ("Still there", told.left), ("New", told.new))
+    rows = (
+        (worded("Gone:"), told.gone),
+        (worded("Still there:"), told.left),
+        (worded("New:"), told.new),
+    )
     lines = [_row(name, findings) for name, findings in rows if findings]
-    said = rich(listing(lines)) if lines else note("Neither version has findings.")
-    title = note(f"A new version of the draft in review {earlier.id}.")
-    return [title, said, *word_by_word(earlier.draft.text, later.draft.text, _CHANGED)]
+    said = rich(listing(lines)) if lines else note(worded("Neither version has findings."))
+    title = note(worded("A new version of the draft in review {id}.", id=earlier.id))
+    changed = word_by_word(earlier.draft.text, later.draft.text, worded(_CHANGED))
+    return [title, said, *changed]
 
 
 def _row(name: str, findings: Sequence[Finding]) -> Block:
     shown = "; ".join(f"“{cut(finding.excerpt, _EXCERPT)}”" for finding in findings[:_MOST])
-    more = f"; and {len(findings) - _MOST} more" if len(findings) > _MOST else ""
-    return line(words(f"{name}: ", "bold"), words(f"{shown}{more}"))
+    left = len(findings) - _MOST
+    more = f"; {worded('and {n} more', n=left)}" if left > 0 else ""
+    return line(words(f"{name} ", "bold"), words(f"{shown}{more}"))

@@ -128,8 +128,7 @@ class SlackVoice:
 
     def apologise(self, miss: Miss, place: Place, opening: str = "") -> None:
         """Tell the asker alone that the draft is unreviewed, and why."""
-        said = cards.apology(miss, opening) if opening else cards.apology(miss)
-        self._privately(said, place)
+        self._privately(cards.apology(miss, opening), place)
 
     def tell(self, words: str, place: Place) -> None:
         """Tell the asker something of our own, alone."""

@@ -6,8 +6,10 @@ from typing import Any, TypeAlias
 from bot.desk.codec import from_json, to_json
 from bot.desk.seams import ReviewJob
 from bot.errors import WorkError
+from bot.words.speaking import to_say
 from bot.work import wording
-from bot.work.errands import Json, missed
+from bot.work.errands import Json
+from bot.work.failing import missed
 from bot.work.ledger import Entry
 
 Order: TypeAlias = tuple[str, tuple[Any, ...]]
@@ -58,5 +60,5 @@ def _review(entry: Entry, given: list[Any], kept: Json) -> Order:
     if "review" in kept:
         return "tell", (given[0], {**kept, "follows": follows})
     job = from_json(ReviewJob, given[0])
-    why = Abandoned("The bot was interrupted each time it read this draft.")
+    why = Abandoned(to_say("The bot was interrupted each time it read this draft."))
     return "apology", (given[0], kept.get("miss") or to_json(missed(job, why)), follows)

@@ -29,7 +29,7 @@ class Deciding(Admission):
             return {"error": ""}
         if done.get("ended") != SAID:
             why = str(done.get("why", ""))
-            self._tell(f"{asked.key}:failed", job["place"], wording.NOT_DECIDED.format(why=why))
+            self._tell(f"{asked.key}:failed", job["place"], wording.NOT_DECIDED, {"why": why})
             return {"error": why or "not kept"}
         self._show(asked, job, done)
         self._spread(asked, job, done)
@@ -92,9 +92,10 @@ class Deciding(Admission):
             place = Place(channel="", user=lead, team=asked.place.team)
             page = HomeJob(key=f"{asked.key}:home:{lead}", place=place, asked_at=asked.asked_at)
             self.durably.later(page.key, "home", to_json(page))
-        for person in done["tell"].get("people", ()):
+        for person, words in done["tell"].items():
             place = to_json(Place(channel="", user=person, team=asked.place.team))
-            self._tell(f"{asked.key}:tell:{person}", place, done["tell"]["words"])
+            self._tell(f"{asked.key}:tell:{person}", place, words)
 
-    def _tell(self, key: str, place: Json, words: str) -> None:
-        self.durably.later(key, "notice", {"key": key, "place": place, "words": words})
+    def _tell(self, key: str, place: Json, words: str, values: Json | None = None) -> None:
+        what = {"key": key, "place": place, "words": words, "values": values or {}}
+        self.durably.later(key, "notice", what)

@@ -86,7 +86,10 @@ class Engine:
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
         self._access = access or Access(rules_of(settings))
-        errands = Errands(desk, voice, log, pace, self._access, fetch, settings.model_deadline)
+        reader = settings.language
+        errands = Errands(
+            desk, voice, log, pace, self._access, fetch, lambda _: reader, settings.model_deadline
+        )
         self._errands = errands
         self._flows = (
             Reviewing(self, errands, self._stopping),

@@ -6,8 +6,8 @@ engine keeps what happened and a later start reads it instead of meeting it agai
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.desk.access import Access, Rules
@@ -28,11 +28,14 @@ from bot.errors import (
     VoiceUncertain,
     VoiceUnreachable,
 )
+from bot.review.language import answered_in
 from bot.review.review import Review
 from bot.review.versions import LIKE, is_version, likeness, replaces
 from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
+from bot.words.speaking import ENGLISH, language, speaking, worded
 from bot.work import wording
+from bot.work.failing import missed, not_answered
 from bot.work.meanwhile import Meanwhile
 from bot.work.pace import Pace
 from bot.work.seams import Reviewer, StepwiseVoice
@@ -53,6 +56,8 @@ class Errands:
     pace: Pace = field(default_factory=Pace)
     access: Access = field(default_factory=lambda: Access(Rules()))
     fetch: Callable[[str], Gathered] = fetch_page
+    language_of: Callable[[str], str] = lambda _: ENGLISH
+    """What a person reads, by their id: what they chose, or their locale in Slack."""
     deadline: float = 0.0
     """Seconds that the model has for an answer."""
     meanwhile: Meanwhile = field(default_factory=Meanwhile)
@@ -67,26 +72,29 @@ class Errands:
         Gives a judgement, a miss, or that the model is ``down`` and whether to ask it again.
         ``waited``: the checks have answered already; ``tell`` the asker what is being read.
         """
-        try:
-            read_draft(job.draft.text)
-            reading = self.desk.read(job.draft, job.asked_at)
-            speak = self._status(job, reading) if tell else None
-            return {"judgement": to_json(self._judged(reading, job, speak, waited=waited))}
-        except BadDraft as error:
-            return {"miss": to_json(missed(job, error))}
-        except ModelError as error:
-            again = isinstance(error, ModelUnreachable)
-            miss = replace(missed(job, error), id=f"{job.key}:model")
-            why = wording.stands_in(error, again=again)
-            return {"down": {"again": again, "why": why, "miss": to_json(miss)}}
+        reader = self.language_of(job.place.user)
+        with speaking(answered_in(job.draft.text, reader)):
+            try:
+                read_draft(job.draft.text)
+                reading = self.desk.read(job.draft, job.asked_at, reader)
+                speak = self._status(job, reading) if tell else None
+                return {"judgement": to_json(self._judged(reading, job, speak, waited=waited))}
+            except BadDraft as error:
+                return {"miss": to_json(missed(job, error))}
+            except ModelError as error:
+                again = isinstance(error, ModelUnreachable)
+                miss = replace(missed(job, error), id=f"{job.key}:model")
+                why = wording.stands_in(error, again=again)
+                return {"down": {"again": again, "why": why, "miss": to_json(miss)}}
 
     def checks(self, job: ReviewJob, down: Json) -> Json:
         """Have the checks judge alone, in place of a model that gave no answer."""
-        try:
-            reading = self.desk.read(job.draft, job.asked_at)
-        except NeutralError as error:
-            return {"miss": to_json(missed(job, error))}
-        return {"judgement": to_json(self.desk.judge_alone(reading, str(down["why"])))}
+        with self.speaking_to(job):
+            try:
+                reading = self.desk.read(job.draft, job.asked_at, language())
+            except NeutralError as error:
+                return {"miss": to_json(missed(job, error))}
+            return {"judgement": to_json(self.desk.judge_alone(reading, str(down["why"])))}
 
     def keep(self, job: ReviewJob, judgement: Any, revises: str = "", before: str = "") -> Json:  # noqa: ANN401  # JSON of any form
         """Make the review of what was judged, and keep it. Gives its id, or a miss.
@@ -95,14 +103,16 @@ class Errands:
         version of the draft.
         """
         key = _revision_key(revises) if revises else job.key
-        try:
-            reading = self.desk.read(job.draft, job.asked_at)
-            reading = replace(reading, not_checked=(*job.unread, *reading.not_checked))
-            asked = Asked(key=key, by=job.place.user, at=job.asked_at, revises=revises or before)
-            review = self.desk.conclude(reading, from_json(Judgement, judgement), asked)
-            self.desk.keep(review)
-        except NeutralError as error:
-            return {"miss": to_json(missed(job, error))}
+        judged = from_json(Judgement, judgement)
+        asked = Asked(key=key, by=job.place.user, at=job.asked_at, revises=revises or before)
+        with speaking(judged.language):
+            try:
+                reading = self.desk.read(job.draft, job.asked_at, judged.language)
+                reading = replace(reading, not_checked=(*job.unread, *reading.not_checked))
+                review = self.desk.conclude(reading, judged, asked)
+                self.desk.keep(review)
+            except NeutralError as error:
+                return {"miss": to_json(missed(job, error))}
         return {"review": review.id}
 
     def earlier(self, job: ReviewJob) -> Json:
@@ -123,18 +133,20 @@ class Errands:
         """Show a kept review to the one who asked; ``follows``: the review that it replaces."""
         review = self._found(review_id)
         kept = self.log.kept(review_id) if review.revises and not follows else None
-        lead = _joined(self._late(job), replaces(follows) if follows else "")
 
         def show() -> None:
+            lead = _joined(self._late(job), replaces(follows) if follows else "")
             self._placed("card", review, self.voice.show(review, job.place, lead, kept))
 
-        return said(show)
+        with speaking(review.language):
+            return said(show)
 
     def apologise(self, job: ReviewJob, miss: Json, follows: str = "") -> Json:
         """Tell the asker that the draft is unreviewed, or only by the checks."""
-        opening = wording.never_came(follows) if follows else wording.UNREVIEWED
-        words = _joined(self._late(job), opening)
-        return said(lambda: self.voice.apologise(from_json(Miss, miss), job.place, words))
+        with self.speaking_to(job):
+            opening = wording.never_came(follows) if follows else worded(wording.UNREVIEWED)
+            words = _joined(self._late(job), opening)
+            return said(lambda: self.voice.apologise(from_json(Miss, miss), job.place, words))
 
     def revision(self, review_id: str) -> Json:
         """The id of the model's review that replaces one by the checks, where there is one."""
@@ -184,29 +196,37 @@ class Errands:
     def notice(self, what: Json) -> Json:
         """Tell somebody words, alone; or the one who shared to look whether the card is there."""
         if "share" not in what:
-            return self.tell(from_json(Place, what["place"]), str(what["words"]))
+            values = what.get("values", {})
+            return self.tell(from_json(Place, what["place"]), str(what["words"]), values)
         job = from_json(ShareJob, what["share"])
         review, times = self._found(job.review_id), job.key.count("#") + 1
-        return said(lambda: self.voice.perhaps_shared(review, job.place, times))
+        with speaking(review.language):
+            return said(lambda: self.voice.perhaps_shared(review, job.place, times))
 
     def answer(self, job: QuestionJob) -> Json:
         """Find the answer to what was said in a thread. Empty: no review stands there."""
         asked = Asked(key=job.key, by=job.place.user, at=job.asked_at)
-        try:
-            review = self.log.review_at(job.place)
-            if review is not None and is_version(job.text, review.draft.text):
-                return {"version": review.id}
-            answered = self.desk.answer(job.text, job.place, asked)
-        except NeutralError as error:
-            sorry = f"Your question was not answered. {error} {error.advice}"
-            return {"sorry": sorry, "error": type(error).__name__}
+        with speaking(self.language_of(job.place.user)):
+            try:
+                review = self.log.review_at(job.place)
+                if review is not None and is_version(job.text, review.draft.text):
+                    return {"version": review.id}
+                answered = self.desk.answer(job.text, job.place, asked)
+            except NeutralError as error:
+                return {"sorry": not_answered(error), "error": type(error).__name__}
         return {} if answered is None else {"answered": to_json(answered)}
+
+    def sorry(self, job: QuestionJob, error: NeutralError) -> Json:
+        """That a question met a fault."""
+        with speaking(self.language_of(job.place.user)):
+            return {"sorry": not_answered(error)}
 
     def say_answer(self, job: QuestionJob, answered: Json) -> Json:
         """Say the answer in the thread."""
         found = from_json(Answered, answered)
-        lead = self._late(job)
-        return said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
+        with speaking(answered_in(found.question.text, found.review.language)):
+            lead = self._late(job)
+            return said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
 
     def home(self, place: Place, standing: Callable[[str], Standing | None]) -> Json:
         """Draw somebody's page: whether they may ask; for admins how the work stands.
@@ -217,11 +237,14 @@ class Errands:
         work = standing(place.user) if front.admin else None
         leads = self.access.is_lead(place.user) and not self.access.deciding(place)
         waiting = self.log.waiting() if leads else None
-        return said(lambda: self.voice.home(place.user, work, waiting, front))
+        with speaking(self.language_of(place.user)):
+            return said(lambda: self.voice.home(place.user, work, waiting, front))
 
-    def tell(self, place: Place, words: str) -> Json:
-        """Tell somebody something, alone."""
-        return said(lambda: self.voice.tell(words, place))
+    def tell(self, place: Place, words: str, values: Json | None = None) -> Json:
+        """Tell somebody something, alone, in their language; ``values`` fill its placeholders."""
+        with speaking(self.language_of(place.user)):
+            told = worded(words, **{name: worded(str(v)) for name, v in (values or {}).items()})
+            return said(lambda: self.voice.tell(told, place))
 
     def _status(self, job: ReviewJob, reading: Reading) -> Callable[[], None] | None:
         """What says to the asker what a model reads; nothing without a model, or too late."""
@@ -235,7 +258,7 @@ class Errands:
     ) -> Judgement:
         """Ask the desk, unless the model was down a moment ago. Raises ModelError."""
         if not self.pace.outage.may_ask(waited=waited):
-            raise ModelUnreachable("The model did not answer a moment ago.")
+            raise ModelUnreachable(worded("The model did not answer a moment ago."))
         down = False
         try:
             with self.meanwhile.saying(job.key, speak):
@@ -245,6 +268,10 @@ class Errands:
             raise
         finally:
             (self.pace.outage.failed if down else self.pace.outage.answered)()
+
+    def speaking_to(self, job: ReviewJob) -> AbstractContextManager[None]:
+        """Speak as the review of a draft would: Welsh for one in Welsh, else as its asker reads."""
+        return speaking(answered_in(job.draft.text, self.language_of(job.place.user)))
 
     def _late(self, job: ReviewJob | QuestionJob) -> str:
         return wording.late(job.asked_at, self.pace.clock())
@@ -257,18 +284,6 @@ class Errands:
 
     def _placed(self, kind: str, review: Review, place: Place) -> None:
         self.log.place(_placed(kind, review, place))
-
-
-def missed(job: ReviewJob, error: NeutralError) -> Miss:
-    """What is kept and said when no review could be made."""
-    return Miss(
-        id=job.key,
-        draft=job.draft,
-        asked_by=job.place.user,
-        at=datetime.now(UTC),
-        error=type(error).__name__,
-        reason=f"{error} {error.advice}",
-    )
 
 
 def _revision_key(review_id: str) -> str:

@@ -17,6 +17,7 @@ from typing import Protocol
 
 from bot.desk.records import Condition, Standing
 from bot.errors import LogError, NeutralError
+from bot.words.speaking import worded
 from bot.work.errands import LATER, LOST, REFUSED, SAID, Errands, Json
 
 LOGGER = logging.getLogger("neutral.work")
@@ -150,7 +151,7 @@ class Fault(NeutralError):
 
     def __str__(self) -> str:
         """Say it without a word of the draft."""
-        return "The bot met a fault."
+        return worded("The bot met a fault.")
 
 
 def trace(error: Exception) -> str:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from bot.desk.codec import from_json, to_json
 from bot.desk.seams import ReviewJob
 from bot.errors import BadQuestion, WorkError
+from bot.words.speaking import to_say
 from bot.work.counter import Counter
-from bot.work.errands import missed
+from bot.work.failing import missed
 from bot.work.ledger import FAILED, Entry, Ledger
 from bot.work.store import REVIEWS, TELLING
 
@@ -65,7 +66,7 @@ def cancel(ledger: Ledger, counter: Counter, key: str) -> str:
 
 def _apologise(counter: Counter, entry: Entry, given: list[object]) -> None:
     job = from_json(ReviewJob, given[0])
-    why = Cancelled("The person who runs the bot stopped this review.")
+    why = Cancelled(to_say("The person who runs the bot stopped this review."))
     follows = str(given[1]) if entry.kind == "follow" else ""
     counter.keep(
         f"{entry.key}:cancelled",

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from bot.desk.codec import from_json, to_json
 from bot.desk.seams import ReviewJob
 from bot.work.admission import Admission
-from bot.work.errands import LATER, LOST, REFUSED, Json, missed
+from bot.work.errands import LATER, LOST, REFUSED, Json
+from bot.work.failing import missed
 from bot.work.flows import Fault
 from bot.work.source import fetched, is_elsewhere, no_source, with_source
 
@@ -47,10 +48,12 @@ class Reviewing(Admission):
 
     def _with_source(self, asked: ReviewJob) -> ReviewJob:
         """Fetch the page that the copy came from, once; where it cannot be read, say so."""
-        source = self.step(
-            "source", lambda: fetched(asked, self.errands.fetch), lambda: no_source(asked)
-        )
+        source = self.step("source", lambda: self._source(asked), lambda: no_source(asked))
         return with_source(asked, source)
+
+    def _source(self, asked: ReviewJob) -> Json:
+        with self.errands.speaking_to(asked):
+            return fetched(asked, self.errands.fetch)
 
     def follow(self, job: Json, first: str, turn: int) -> Json:
         """Ask the model once more for a draft that the checks have answered: try ``turn``."""
@@ -122,7 +125,11 @@ class Reviewing(Admission):
         self.durably.later(key, "follow", job, first, turn, after=self.errands.pace.following[turn])
 
     def _fault(self, asked: ReviewJob) -> Callable[[], Json]:
-        return lambda: {"miss": to_json(missed(asked, Fault()))}
+        return lambda: self._missed(asked)
+
+    def _missed(self, asked: ReviewJob) -> Json:
+        with self.errands.speaking_to(asked):
+            return {"miss": to_json(missed(asked, Fault()))}
 
 
 def _outcome(found: Json, down: Json, told: Json) -> Json:

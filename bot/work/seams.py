@@ -19,8 +19,8 @@ class Reviewer(Protocol):
     def editions(self) -> Editions:
         """The editions that make a review now."""
 
-    def read(self, draft: Draft, asked_at: datetime) -> Reading:
-        """Lay beside a draft what it is held to."""
+    def read(self, draft: Draft, asked_at: datetime, reader: str = "en") -> Reading:
+        """Lay beside a draft what it is held to; ``reader``: the language of who asked."""
 
     def judge(self, reading: Reading, asked_by: str) -> Judgement:
         """Have it judged: the slow step."""

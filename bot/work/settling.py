@@ -11,6 +11,7 @@ from bot.desk.deciding import PENDING, Decided, Refusal, decide
 from bot.desk.records import Decision, Place
 from bot.desk.seams import DecideJob, Kept, Placed
 from bot.errors import LogError, VoiceError
+from bot.words.speaking import speaking, worded
 from bot.work import wording
 from bot.work.errands import LATER, SAID, Errands, Json, said
 
@@ -24,11 +25,12 @@ def settle(errands: Errands, job: DecideJob) -> Json:
     """Keep a decision. Gives what follows: words for one who may not, or whom to tell and ask."""
     try:
         leads = errands.leads()
-        decided = decide(errands.log, job, leads)
+        with speaking(errands.language_of(job.place.user)):
+            decided = decide(errands.log, job, leads)
     except VoiceError as error:
         return {"ended": LATER, "why": str(error)}
     except Refusal as refusal:
-        return {"told": f"{refusal} {refusal.advice}"}
+        return {"told": f"{refusal} {worded(refusal.advice)}"}
     new = decided.new
     changed = new if isinstance(new, Decision) else None
     places = [one for one in errands.log.places(job.review_id) if one.kind in {POSTED, ASKED}]
@@ -40,7 +42,7 @@ def settle(errands: Errands, job: DecideJob) -> Json:
         "places": [{"kind": one.kind, "place": to_json(one.place)} for one in places],
         "private": bool(job.place.reply_to) and job.alone and not here,
         "ask": list(leads.asked_at) if changed and changed.outcome in PENDING else [],
-        "tell": _others(decided, job.place.user) if changed else {},
+        "tell": _others(errands, decided, job.place.user) if changed else {},
         "homes": sorted(leads.people) if changed and _touches_the_list(decided) else [],
     }
 
@@ -53,7 +55,8 @@ def redraw(errands: Errands, review_id: str, kind: str, place: Place) -> Json:
     def speak() -> None:
         kept = found(errands, review_id)
         for _ in range(_ROUNDS):
-            draw(kept, place)
+            with speaking(kept.review.language):
+                draw(kept, place)
             now = found(errands, review_id)
             if (now.decisions, now.disputes) == (kept.decisions, kept.disputes):
                 return
@@ -104,12 +107,16 @@ def found(errands: Errands, review_id: str) -> Kept:
     return kept
 
 
-def _others(decided: Decided, by: str) -> Json:
-    """Whom a change concerns beside the one who made it, and what to tell them."""
+def _others(errands: Errands, decided: Decided, by: str) -> Json:
+    """Whom a change concerns beside the one who made it, and what to tell each."""
     kept = decided.kept
     asked_before = [one.by for one in kept.decisions[-2:-1] if one.outcome in PENDING]
     people = {kept.review.asked_by, *asked_before} - {by, ""}
-    return {"people": sorted(people), "words": wording.decided(kept, kept.decisions[-1])}
+    told: Json = {}
+    for person in sorted(people):
+        with speaking(errands.language_of(person)):
+            told[person] = wording.decided(kept, kept.decisions[-1])
+    return told
 
 
 def _touches_the_list(decided: Decided) -> bool:

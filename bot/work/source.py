@@ -7,6 +7,7 @@ from bot.desk.seams import ReviewJob
 from bot.draft import Original, read_original
 from bot.errors import BadDraft, BadSource, NeutralError
 from bot.sources.gathered import Gathered
+from bot.words.speaking import worded
 from bot.work.errands import Json
 from bot.work.flows import Fault
 
@@ -40,7 +41,13 @@ def no_source(job: ReviewJob, error: NeutralError | None = None) -> Json:
     """That the page was not read, in a sentence for the review."""
     where = job.draft.original.where[:_LONGEST] if job.draft.original else ""
     why = error or Fault()
-    return {"unread": f"The draft was not compared with {where}: that page was not read. {why}"}
+    return {
+        "unread": worded(
+            "The draft was not compared with {page}: that page was not read. {why}",
+            page=where,
+            why=why,
+        )
+    }
 
 
 def with_source(job: ReviewJob, source: Json) -> ReviewJob:

@@ -34,8 +34,9 @@ class Talking(Admission):
         if card["ended"] == LOST:
             self.notice({"key": f"{asked.key}:perhaps", "share": job})
         elif card["ended"] != SAID:
-            said = f"The review could not be shared. {card.get('why', '')}. {VoiceError.advice}"
-            self.notice({"key": f"{asked.key}:failed", "place": job["place"], "words": said})
+            why = {"why": card.get("why", ""), "advice": VoiceError.advice}
+            what = {"key": f"{asked.key}:failed", "place": job["place"]}
+            self.notice({**what, "words": wording.NOT_SHARED, "values": why})
         else:
             self._thread(asked, job, card["place"])
         error = "" if card["ended"] == SAID else card.get("why", "")
@@ -65,8 +66,8 @@ class Talking(Admission):
         if out := self.kept_out("question", job, turn or admitted):
             return out
         asked = from_json(QuestionJob, job)
-        sorry = {"sorry": f"Your question was not answered. {Fault()} {Fault.advice}"}
-        found = self.step("answer", lambda: self.errands.answer(asked), lambda: sorry)
+        sorry = lambda: self.errands.sorry(asked, Fault())  # noqa: E731  # should the step fail
+        found = self.step("answer", lambda: self.errands.answer(asked), sorry)
         if not found:
             return self._unknown(asked, job, turn)
         if "version" in found:
@@ -79,7 +80,7 @@ class Talking(Admission):
             what = {"sorry": wording.PERHAPS_ANSWERED} if perhaps else found
             self.durably.later(f"{asked.key}:say", "say", job, what)
         elif ended == REFUSED and "answered" in found:
-            what = {"sorry": _not_in_thread(found["answered"], said)}
+            what = _not_in_thread(found["answered"], said)
             self.durably.later(f"{asked.key}:say", "say", job, what)
         unsaid = str(said.get("why", "")) if ended == REFUSED else ""
         return {"error": found.get("error", "") or unsaid}
@@ -87,14 +88,15 @@ class Talking(Admission):
     def say(self, job: Json, found: Json) -> Json:
         """Keep trying to answer, or to say that there is no answer, or that there may be one."""
         asked = from_json(QuestionJob, job)
-        words = found.get("sorry", wording.PERHAPS_ANSWERED)
+        what = {"sorry": wording.PERHAPS_ANSWERED, **found}
         if "answered" in found:
             ended = self._answered(asked, found, PATIENCE)
             if ended["ended"] == REFUSED:
-                words = _not_in_thread(found["answered"], ended)
+                what = _not_in_thread(found["answered"], ended)
             elif ended["ended"] != LOST:
                 return ended
-        return self.notice({"key": f"{asked.key}:sorry", "place": job["place"], "words": words})
+        told = {"words": what["sorry"], "values": what.get("values", {})}
+        return self.notice({"key": f"{asked.key}:sorry", "place": job["place"], **told})
 
     def alarm(self, said: Json) -> Json:
         """Tell the admins that something is wrong."""
@@ -185,7 +187,7 @@ def _as_draft(asked: QuestionJob) -> ReviewJob:
     )
 
 
-def _not_in_thread(answered: Json, ended: Json) -> str:
+def _not_in_thread(answered: Json, ended: Json) -> Json:
     """The answer for the asker alone, where Slack will never take it into the thread."""
-    why, answer = str(ended.get("why", "")), str(answered["answer"]["text"])
-    return wording.NOT_IN_THREAD.format(why=why, answer=answer)
+    values = {"why": ended.get("why", ""), "answer": answered["answer"]["text"]}
+    return {"sorry": wording.NOT_IN_THREAD, "values": values}

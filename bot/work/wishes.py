@@ -4,6 +4,7 @@ from bot.desk.codec import from_json
 from bot.desk.records import Wish
 from bot.desk.seams import WishJob
 from bot.errors import NeutralError
+from bot.words.speaking import speaking, worded
 from bot.work import wording
 from bot.work.admission import Admission
 from bot.work.errands import Errands, Json, said
@@ -28,21 +29,23 @@ class Wishes(Admission):
     def _tell(self, asked: WishJob) -> None:
         """Raises VoiceError, and LogError where the record cannot be read."""
         errands: Errands = self.errands
-        if asked.wish is Wish.STATUS:
-            self._condition(asked)
-        elif asked.wish is Wish.MINE:
-            reviews = errands.log.asked_by(asked.place.user, LAST)
-            errands.voice.mine(reviews, asked.place)
-        elif asked.wish in _UNOPENED:
-            errands.voice.no_form(asked.place, deciding=asked.wish is Wish.DECISION)
-        else:
-            errands.voice.help(asked.place, wording.NO_FILES if asked.wish is Wish.FILE else "")
+        with speaking(errands.language_of(asked.place.user)):
+            if asked.wish is Wish.STATUS:
+                self._condition(asked)
+            elif asked.wish is Wish.MINE:
+                reviews = errands.log.asked_by(asked.place.user, LAST)
+                errands.voice.mine(reviews, asked.place)
+            elif asked.wish in _UNOPENED:
+                errands.voice.no_form(asked.place, deciding=asked.wish is Wish.DECISION)
+            else:
+                lead = wording.NO_FILES if asked.wish is Wish.FILE else ""
+                errands.voice.help(asked.place, worded(lead))
 
     def _condition(self, asked: WishJob) -> None:
         try:
             now = self.durably.condition()
         except NeutralError as error:
-            words = f"I am here, but cannot say how the work stands. {error} {error.advice}"
-            self.errands.voice.tell(words, asked.place)
+            why = f"{error} {worded(error.advice)}"
+            self.errands.voice.tell(worded(wording.NO_CONDITION, why=why), asked.place)
             return
         self.errands.voice.condition(now, asked.place)

@@ -1,0 +1,1 @@
+"""Gathers the bot's own words from the code and the guidance into the files of words/."""
