@@ -64,7 +64,7 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
     """
     token = settings.slack_bot_token.get_secret_value()
     app = SlackApp(
-        name="neutral",
+        name="neutral.slack.bolt",  # Bolt sets the level of the logger of this name
         logger=LOGGER,
         client=web_client(settings, token),
         signing_secret=settings.slack_signing_secret.get_secret_value(),
