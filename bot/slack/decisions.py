@@ -1,9 +1,7 @@
 """What was decided about a review, in words, and the buttons with which more is decided."""
 
 import json
-from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from bot.concerns import Verdict
 from bot.desk.deciding import PENDING, disputes_that_stand, standing
@@ -26,11 +24,11 @@ from bot.slack.blocks import (
     units,
     words,
 )
+from bot.slack.times import when
 
 PREFIX: Final = "decide_"
 """Before the wish in a button's action."""
 ASKED: Final = "The propriety leads are asked about this draft."
-_UK = ZoneInfo("Europe/London")
 _REASON = 400
 _EARLIER = 3
 _DISPUTES = 5
@@ -114,16 +112,24 @@ def state(kept: Kept) -> list[Block]:
     return blocks
 
 
-def waiting_list(waiting: tuple[Kept, ...]) -> list[Block]:
+def stands(last: Decision, kept: Kept) -> str:
+    """What a decision comes to, in words that end a sentence."""
+    if last.outcome is Outcome.ACCEPTED and kept.review.verdict is Verdict.CLEAR:
+        return "posted as drafted, as the review advises."
+    return _STANDS[last.outcome]
+
+
+def waiting_list(waiting: tuple[Kept, ...], most: int = _WAITING) -> list[Block]:
     """The reviews that wait for a propriety lead, for their page of the app."""
-    blocks = [{"type": "divider"}, header("Waiting for a propriety lead")]
+    blocks = [header("Waiting for a propriety lead")]
     if not waiting:
         return [*blocks, note("Nothing waits.")]
-    lines = [line(*_waits(kept)) for kept in waiting[:_WAITING]]
-    more = len(waiting) - _WAITING
+    lines = [line(*_waits(kept)) for kept in waiting[:most]]
+    listed = [rich(listing(lines))] if lines else []
+    more = len(waiting) - most
     said = f" And {more} more." if more > 0 else ""
     where = "The buttons are under each request, where the bot sent it to you or to your channel."
-    return [*blocks, rich(listing(lines)), note(f"{where}{said}")]
+    return [*blocks, *listed, note(f"{where}{said}")]
 
 
 def findings_named(review: Review, longest: int = _CHOICES_LONG[0]) -> list[str]:
@@ -141,21 +147,18 @@ def _waits(kept: Kept) -> list[list[Block]]:
     last = kept.decisions[-1]
     asks = "asks for a sign-off" if last.outcome is Outcome.SIGN_OFF_ASKED else "asks"
     draft = cut(" ".join(kept.review.draft.text.split()), _OPENING)
-    why = f" Why: “{cut(last.reason, _REASON)}”." if last.reason else ""
-    said = f" {asks}, since {_when(last.at)}. {kept.review.verdict.label}: “{draft}”.{why}"
+    why = f" Why: “{cut(last.reason, _REASON)}”" if last.reason else ""
+    said = f" {asks}, since {when(last.at)}. {kept.review.verdict.label}: “{draft}”{why}"
     return [person(last.by), words(said)]
 
 
 def _stands(last: Decision, kept: Kept) -> list[list[Block]]:
-    said = _STANDS[last.outcome]
-    if last.outcome is Outcome.ACCEPTED and kept.review.verdict is Verdict.CLEAR:
-        said = "posted as drafted, as the review advises."
     why = f" “{cut(last.reason, _REASON)}”" if last.reason else ""
     by = "the one who asked" if last.by == kept.review.asked_by else "another person"
     if last.outcome in {Outcome.SIGNED_OFF, Outcome.DECLINED}:
         by = "a propriety lead"
-    when = f" On {_when(last.at)}, by {by}: "
-    return [words("Decision: ", "bold"), words(f"{said}{why}{when}"), person(last.by)]
+    at = f" On {when(last.at)}, by {by}: "
+    return [words("Decision: ", "bold"), words(f"{stands(last, kept)}{why}{at}"), person(last.by)]
 
 
 def _was(decision: Decision) -> str:
@@ -166,11 +169,6 @@ def _was(decision: Decision) -> str:
 def _said_of(dispute: Dispute) -> str:
     verb = "called right" if dispute.right else "disputed"
     return f"Finding {dispute.finding} is {verb}: “{cut(dispute.reason, _REASON)}”"
-
-
-def _when(at: datetime) -> str:
-    local = at.astimezone(_UK)
-    return f"{local.day} {local:%B %Y at %H:%M}"
 
 
 def _button(wish: Choice, review: Review) -> Block:

@@ -1,16 +1,14 @@
 """What somebody is told, alone, who asks how to ask, how the bot is, or for their own reviews."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from bot.desk.records import Condition
-from bot.review.review import Review
-from bot.slack.blocks import Block, cut, line, listing, note, rich, words
+from bot.desk.seams import Kept
+from bot.slack.blocks import line, listing, note, rich, words
 from bot.slack.budget import Message, message
-from bot.slack.parts import title
+from bot.slack.home_mine import NONE_YET, one_of_mine
+from bot.slack.home_reach import reviewer
 
-_UK = ZoneInfo("Europe/London")
-_FIRST = 80
 _EDITION = 12
 HELP = """\
 Paste a draft after the command: {command} the words of your post
@@ -44,44 +42,22 @@ def condition(now: Condition) -> Message:
     by = f"guidance {editions.guidance[:_EDITION]}, checks {editions.checks[:_EDITION]}"
     by += f", prompts {editions.prompt[:_EDITION]}" if editions.prompt else ""
     lines = [
-        line(words(f"Reviews: {_reviewer(now)}")),
+        line(words(f"Reviews: {reviewer(now.model, is_down=now.model_is_down)}")),
         line(words(f"Editions: {by}")),
         line(words(f"Jobs: {now.waiting} waiting, {now.under_way} under way, {_off(now)}")),
     ]
     return message([rich(line(words("I am working.", "bold"))), rich(listing(lines))])
 
 
-def _reviewer(now: Condition) -> str:
-    if not now.model:
-        return "the automatic checks alone; no language model is configured"
-    if now.model_is_down:
-        return (
-            f"the automatic checks alone for now; {cut(now.model, _FIRST)} did not answer when "
-            "last asked, and its reviews follow when it does"
-        )
-    return f"{cut(now.model, _FIRST)}, beside the automatic checks"
-
-
 def _off(now: Condition) -> str:
     return f"{now.put_off} put off until the model or Slack answers"
 
 
-def mine(reviews: Sequence[Review]) -> Message:
-    """Somebody's last reviews, a line each: the verdict, the day and the first words."""
+def mine(reviews: Sequence[Kept]) -> Message:
+    """Somebody's last reviews, each with what became of it and a button that shows it again."""
     if not reviews:
-        return message([rich(line(words("You have asked for no review yet.")))])
-    blocks = [
-        rich(line(words("Your last reviews, newest first", "bold"))),
-        rich(listing([_one(review) for review in reviews])),
-        note("Only you see this. Every review is kept on record."),
-    ]
-    return message(blocks)
-
-
-def _one(review: Review) -> Block:
-    at = review.made_at.astimezone(_UK)
-    first = cut(" ".join(review.draft.text.split()), _FIRST)
-    return line(
-        words(title(review.verdict), "bold"),
-        words(f", {at.day} {at:%B %Y}: “{first}” (review {review.id})"),
-    )
+        return message([rich(line(words(NONE_YET)))])
+    blocks = [rich(line(words("Your last reviews, newest first", "bold")))]
+    for kept in reviews:
+        blocks += one_of_mine(kept)
+    return message([*blocks, note("Only you see this. Every review is kept on record.")])

@@ -14,8 +14,9 @@ from bot.desk.access import Access, Rules
 from bot.desk.codec import from_json, to_json
 from bot.desk.deciding import Leads
 from bot.desk.keys import safe_id
+from bot.desk.page import Reach
 from bot.desk.reading import Answered, Asked, Judgement, Reading
-from bot.desk.records import Miss, Place, Standing
+from bot.desk.records import Miss, Place
 from bot.desk.seams import Log, Placed, QuestionJob, ReviewJob, ShareJob
 from bot.draft import read_draft
 from bot.errors import (
@@ -56,6 +57,7 @@ class Errands:
     deadline: float = 0.0
     """Seconds that the model has for an answer."""
     meanwhile: Meanwhile = field(default_factory=Meanwhile)
+    reach: Reach = field(default_factory=Reach)
 
     def leads(self) -> Leads:
         """The propriety leads as they are now. Raises VoiceError while Slack does not say."""
@@ -207,17 +209,6 @@ class Errands:
         found = from_json(Answered, answered)
         lead = self._late(job)
         return said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
-
-    def home(self, place: Place, standing: Callable[[str], Standing | None]) -> Json:
-        """Draw somebody's page: whether they may ask; for admins how the work stands.
-
-        What waits for the leads is shown to those of them who may answer.
-        """
-        front = self.access.front(place)
-        work = standing(place.user) if front.admin else None
-        leads = self.access.is_lead(place.user) and not self.access.deciding(place)
-        waiting = self.log.waiting() if leads else None
-        return said(lambda: self.voice.home(place.user, work, waiting, front))
 
     def tell(self, place: Place, words: str) -> Json:
         """Tell somebody something, alone."""

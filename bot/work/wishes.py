@@ -4,7 +4,7 @@ from bot.desk.codec import from_json
 from bot.desk.records import Wish
 from bot.desk.seams import WishJob
 from bot.errors import NeutralError
-from bot.work import wording
+from bot.work import paging, wording
 from bot.work.admission import Admission
 from bot.work.errands import Errands, Json, said
 
@@ -35,6 +35,8 @@ class Wishes(Admission):
             errands.voice.mine(reviews, asked.place)
         elif asked.wish in _UNOPENED:
             errands.voice.no_form(asked.place, deciding=asked.wish is Wish.DECISION)
+        elif asked.wish is Wish.SHOW:
+            paging.show_again(errands, asked)
         else:
             errands.voice.help(asked.place, wording.NO_FILES if asked.wish is Wish.FILE else "")
 

@@ -53,6 +53,10 @@ NOT_IN_THREAD = (
 NO_FILES = (
     "I do not read files: nothing was reviewed. Paste the words of your post into a message to me."
 )
+NOT_YOURS = (
+    "I show a card again to nobody but the person who asked for the review. Where it was shared, "
+    "it stands in the channel."
+)
 NOT_DECIDED = "Your decision was not kept. {why} Press the button again in a minute."
 PERHAPS_NOT_ASKED = (
     "Your question may not have reached the propriety leads: the bot was interrupted, or Slack "
