@@ -92,6 +92,6 @@ def _kind(words: str, button: Json, message: Message) -> str:
     for kind, mark in _KINDS:
         if mark in words:
             return kind
-    if button or (message.edited and "Shared in this channel" in words):
+    if button or (message.edited and "Shared in a channel" in words):
         return "card"
     return "other"

@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from pictures import cards_drawn, decided_drawn, refusals_drawn, words_drawn
+from pictures import cards_drawn, decided_drawn, home_drawn, refusals_drawn, words_drawn
 from pictures.chromium import FLAGS, chromium
 from pictures.reviews import a_reviewer
 from pictures.scene import Scene
@@ -57,6 +57,7 @@ def all_scenes() -> list[Scene]:
             *cards_drawn.scenes(reviewer),
             *decided_drawn.scenes(reviewer),
             *words_drawn.scenes(reviewer),
+            *home_drawn.scenes(reviewer),
             *refusals_drawn.scenes(),
         ]
 

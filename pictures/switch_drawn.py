@@ -1,9 +1,11 @@
 """Pictures of who may and of the off switch: pages of the app, forms, refusals, all in private."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk import refusals
+from bot.desk.page import Page
 from bot.desk.records import Standing
 from bot.desk.switch import Front, Switch
 from bot.slack import home, switch
@@ -21,32 +23,33 @@ _ON = Switch(
 )  # fmt: skip
 
 
-def scenes(command: str, standing: Standing) -> Iterator[Scene]:
+def scenes(command: str, plain: Page, standing: Standing) -> Iterator[Scene]:
     """The page as admins see it and as it is while nothing is taken; the forms; the refusals."""
+    bare = Page(at=plain.at)
     on, off = Front(admin=True, turns=(_ON, _OFF)), Front(off=_OFF)
     yield Scene(
         name="home-admin",
         title="Home, for admins",
         alt="The Home tab with the off switch, who turned it and why, and how the work stands.",
-        shows=home_tab(home.page(command, standing, front=on)),
+        shows=home_tab(home.page(command, replace(plain, standing=standing, front=on))),
     )
     yield Scene(
         name="home-off",
         title="Home, while no drafts are taken",
         alt="The Home tab: who stopped the bot, when and why, above how to ask.",
-        shows=home_tab(home.page(command, None, front=off)),
+        shows=home_tab(home.page(command, replace(bare, front=off))),
     )
     yield Scene(
         name="home-refused",
         title="Home, for a guest",
         alt="The Home tab of somebody who may not use the bot: why, and whom to ask.",
-        shows=home_tab({"type": "home", "blocks": switch.shown(Front(refusal=refusals.GUEST), [])}),
+        shows=home_tab(home.page(command, replace(bare, front=Front(refusal=refusals.GUEST)))),
     )
     yield Scene(
         name="home-elsewhere",
         title="Home, where channels are listed",
         alt="The Home tab without a button for the form: drafts are taken in some channels alone.",
-        shows=home_tab(home.page(command, None, front=Front(form=False))),
+        shows=home_tab(home.page(command, replace(bare, front=Front(form=False)))),
     )
     forms = (switch.switch_form(switch.SWITCH_OFF), switch.switch_form(switch.SWITCH_ON))
     yield Scene(

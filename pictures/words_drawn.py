@@ -1,19 +1,17 @@
-"""Pictures of everything beside reviews: answers about the bot, forms, Home, refusals, notices."""
+"""Pictures of everything beside reviews and Home: answers about the bot, forms, notices."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.config import Settings
-from bot.desk.records import Condition, Editions, Standing
-from bot.slack import form, home, lookups
+from bot.desk.records import Condition, Editions
+from bot.desk.seams import Kept
+from bot.slack import form, lookups
 from bot.slack.budget import plain
 from bot.slack.filled import Submission, Wrong, read_form
 from bot.work import wording
-from pictures import switch_drawn
-from pictures.reviews import CLEAR, MODEL, MORNING, REVISE, STOP, Reviewer
+from pictures.reviews import CLEAR, MODEL, REVISE, STOP, Reviewer
 from pictures.scene import Scene, alone, in_words, modal
-from pictures.scene import home as home_tab
 
 _COMMAND = "/neutral"
 _CONDITION = Condition(
@@ -24,21 +22,12 @@ _CONDITION = Condition(
     under_way=1,
     put_off=0,
 )
-_STANDING = Standing(
-    at=MORNING,
-    waiting=3,
-    under_way=2,
-    put_off=1,
-    oldest=MORNING - timedelta(minutes=4),
-    failed=2,
-)
 
 
 def scenes(reviewer: Reviewer) -> Iterator[Scene]:
     """All pictures beside those of reviews."""
     yield from _asked(reviewer)
     yield from _forms()
-    yield from _pages()
     yield Scene(
         name="notices",
         title="Notices",
@@ -69,11 +58,13 @@ def _asked(reviewer: Reviewer) -> Iterator[Scene]:
         alt="Three private messages: no model, a model that answers, a model that is down.",
         shows=alone(*(lookups.condition(now) for now in (_CONDITION, with_model, down))),
     )
-    kept = [reviewer.of(draft, f"mine-{n}") for n, draft in enumerate((STOP, REVISE, CLEAR), 1)]
+    made = [reviewer.of(draft, f"mine-{n}") for n, draft in enumerate((STOP, REVISE, CLEAR), 1)]
+    kept = [Kept(review=one, decisions=(), shared=False, remarks=0) for one in made]
     yield Scene(
         name="mine",
         title="Mine",
-        alt="Two private messages: three reviews, a line each; and that there is none yet.",
+        alt="Two private messages: three reviews, each with a button that shows it again; and that "
+        "there is none yet.",
         shows=alone(lookups.mine(kept), lookups.mine(())),
     )
 
@@ -119,18 +110,10 @@ def _wrong() -> dict[str, str]:
     return {}
 
 
-def _pages() -> Iterator[Scene]:
-    yield Scene(
-        name="home",
-        title="Home",
-        alt="The Home tab: how to ask, and a button that opens the form.",
-        shows=home_tab(home.page(_COMMAND, None)),
-    )
-    yield from switch_drawn.scenes(_COMMAND, _STANDING)
-
-
 def _notices() -> Iterator[str]:
     """Every sentence of bot.work.wording, whichever there are, but one that opens an apology."""
     for name, words in vars(wording).items():
         if name.isupper() and isinstance(words, str) and words != wording.UNREVIEWED:
-            yield words.format(why="Slack refused: is_archived", answer="No rule asks for it.")
+            yield words.format(
+                why="Slack refused: is_archived", answer="No rule asks for it.", advice="Try again."
+            )

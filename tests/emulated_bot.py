@@ -223,8 +223,12 @@ class Office:
         return content
 
     def private(self) -> str:
-        """All that the inspector shows of the channel, private messages too."""
-        return self.workspace.inspect(tab="messages", channel=self.channel)
+        """All that the inspector shows of the channel, private messages too.
+
+        Below the channel it shows everybody's page of the app, which is cut off.
+        """
+        shown = self.workspace.inspect(tab="messages", channel=self.channel)
+        return re.split(r"\bApp Home\s+ID\s+Type\b", shown)[0]
 
     def forms(self) -> list[str]:
         """The ids of the forms that this person has opened, newest last."""

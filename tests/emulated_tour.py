@@ -6,11 +6,14 @@ A journey gives whether it ended as it should; it looks with a person's eyes alo
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.desk.records import Place
 from bot.desk.seams import Choice
 from bot.errors import VoiceError
 from bot.slack.decisions import PREFIX
 from bot.slack.entrances import CHECK
 from bot.slack.form import OPEN_FORM
+from bot.slack.home_mine import SHOW
+from bot.slack.links import Links
 from bot.slack.parts import SHARE
 from bot.slack.pressed import About
 from bot.slack.upload import Uploader
@@ -58,7 +61,7 @@ def mention(office: Office) -> bool:
     office.mention("Ports open on Monday.")
     office.settle()
     reviews = office.log.asked_by(office.user, 9)
-    return any(review.draft.text == "Ports open on Monday." for review in reviews)
+    return any(kept.review.draft.text == "Ports open on Monday." for kept in reviews)
 
 
 def direct(office: Office) -> bool:
@@ -89,6 +92,26 @@ def home(office: Office) -> bool:
         actions=[{"type": "button", "action_id": OPEN_FORM, "block_id": "b", "value": "open"}],
     )
     return bool(office.pages()) and len(office.forms()) == before + 1
+
+
+def again(office: Office) -> bool:
+    """The page leads to the thread of a shared review, and its button shows the card again."""
+    review = replace(a_review(f"again-{office.user}"), asked_by=office.user)
+    office.log.keep(review)
+    office.click(SHARE, review.id)
+    office.settle()
+    office.open_home()
+    office.settle()
+    before = len(office.directs())
+    office.interact(
+        "block_actions",
+        container={"type": "view", "view_id": "V0"},
+        actions=[{"type": "button", "action_id": SHOW, "block_id": "b", "value": review.id}],
+    )
+    office.settle()
+    shared = Place(channel=office.channel, thread=str(office.history()[-1]["ts"]))
+    leads_there = Links(office.bot).to(shared).startswith("http")
+    return leads_there and bool(office.pages()) and len(office.directs()) == before + 1
 
 
 def form(office: Office) -> bool:
@@ -133,6 +156,7 @@ JOURNEYS = (
     Journey(shortcut, frozenset({_SAYS, _COMMAND, _WHO})),
     Journey(lead, frozenset({_WHO, "usergroups:read"})),
     Journey(home, frozenset()),
+    Journey(again, frozenset({_SAYS, "im:write"})),
     Journey(form, frozenset({_COMMAND})),
     Journey(file, frozenset({"files:write"})),
 )

@@ -1,6 +1,7 @@
 """Fakes that satisfy the seams of the desk: a record, a model, a voice, jobs, a search, checks."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -10,7 +11,7 @@ from bot.checks.signal import Signal
 from bot.concerns import Concern, Severity
 from bot.desk.deciding import PENDING
 from bot.desk.desk import Desk, Shelf
-from bot.desk.records import Decision, Dispute, Miss, Place, Remark
+from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark
 from bot.desk.seams import Job, Kept, Model, Placed
 from bot.draft import Draft
 from bot.errors import LogUnwritable
@@ -118,9 +119,19 @@ class FakeLog:
                 return self.reviews.get(placed.review_id)
         return None
 
-    def asked_by(self, user: str, most: int) -> tuple[Review, ...]:
+    def asked_by(self, user: str, most: int) -> tuple[Kept, ...]:
         made = sorted(self.reviews.values(), key=lambda review: review.made_at, reverse=True)
-        return tuple(review for review in made if review.asked_by == user)[:most]
+        own = [self.kept(review.id) for review in made if review.asked_by == user]
+        return tuple(kept for kept in own[:most] if kept)
+
+    def undecided(self, user: str, since: datetime, most: int) -> tuple[Kept, ...]:
+        own = self.asked_by(user, len(self.reviews))
+        return tuple(k for k in own if k.review.made_at >= since and not k.decisions)[:most]
+
+    def figures(self, first: date, after: date) -> Figures:
+        made = list(self.month(first, after))
+        verdicts = Counter(review.verdict for review in made)
+        return Figures(month=first, verdicts=verdicts, outcomes={}, misses=0, median=None)
 
     def month(self, first: date, after: date) -> Iterator[Review]:
         uk = ZoneInfo("Europe/London")

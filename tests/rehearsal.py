@@ -14,11 +14,12 @@ from tempfile import mkdtemp
 from threading import Condition
 
 from bot.config import Settings
+from bot.desk.gathering import in_force
+from bot.desk.page import InForce, Page
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Condition as State
-from bot.desk.records import Editions, Miss, Place, Remark, Standing
+from bot.desk.records import Editions, Miss, Place, Remark
 from bot.desk.seams import Kept, Log, QuestionJob, ReviewJob, ShareJob
-from bot.desk.switch import Front
 from bot.draft import Draft
 from bot.log.sqlite_log import SqliteLog
 from bot.review.review import Answer, Making, Review
@@ -27,6 +28,7 @@ from bot.sources.page import fetch_page
 from bot.work.engine import Engine
 from bot.work.pace import Pace
 from tests.drawn import a_review
+from tests.fakes import a_library
 
 NOON = datetime(2026, 11, 12, 12, 0, tzinfo=UTC)
 PLACE = Place(channel="C0PRESS", user="U0PRESS", team="T0", reply_to="")
@@ -92,6 +94,9 @@ class ADesk:
     thinking: Callable[[], None] = lambda: None
     judged: list[str] = field(default_factory=list)
     editions: Editions = Editions(guidance="g1", checks="c1")  # noqa: RUF009  # frozen
+
+    def in_force(self, at: datetime) -> InForce:
+        return in_force(a_library(), self.editions, at.date())
 
     def read(self, draft: Draft, asked_at: datetime, reader: str = "en") -> Reading:
         return Reading(
@@ -223,14 +228,8 @@ class AVoice:
     def announce(self, words: str, channel: str) -> None:
         self._say("announce", f"{channel} {words}")
 
-    def home(
-        self,
-        user: str,
-        standing: Standing | None,
-        waiting: tuple[Kept, ...] | None = None,
-        front: Front | None = None,
-    ) -> None:
-        self._say("home", f"{user} {standing.waiting if standing else 'no admin'}")
+    def home(self, user: str, page: Page) -> None:
+        self._say("home", f"{user} {page.standing.waiting if page.standing else 'no admin'}")
 
     def meanwhile(self, words: str, place: Place) -> None:
         self._say("meanwhile", words)
@@ -244,8 +243,8 @@ class AVoice:
     def condition(self, now: State, place: Place) -> None:
         self._say("condition", f"{now.model or 'checks'} {now.waiting}")
 
-    def mine(self, reviews: Sequence[Review], place: Place) -> None:
-        self._say("mine", " ".join(review.id for review in reviews))
+    def mine(self, reviews: Sequence[Kept], place: Place) -> None:
+        self._say("mine", " ".join(kept.review.id for kept in reviews))
 
     def tell(self, words: str, place: Place) -> None:
         self._say("tell", words)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.desk import refusals
+from bot.desk.page import Page
 from bot.slack.entrances import CHECK
 from bot.slack.form import OPEN_FORM
 from bot.slack.listeners import LOOKING, READING
@@ -102,7 +103,7 @@ def prepare(bot: Guarded, user: str) -> None:
     bot.log.keep(review)
     bot.voice.show(review, replace(PLACE, user=user))
     bot.voice.share_card(review, PLACE)
-    bot.voice.home(user, None)
+    bot.voice.home(user, Page())
     bot.slack.say(SECRET, "U0CYMRU", "C0SOCIAL")
 
 

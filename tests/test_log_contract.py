@@ -1,5 +1,6 @@
 """What every log promises, whatever it is built on: a new back end joins ``BACK_ENDS``."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.concerns import Verdict
 from bot.desk.records import Decision, Miss, Outcome, Place
 from bot.desk.seams import Kept, Log, Placed, Record
 from bot.desk.switch import Switch, Switchboard
@@ -235,9 +237,85 @@ def test_somebodys_last_reviews_come_newest_first_and_no_more_than_asked_for(
     for number, day in enumerate(days):
         log.keep(a_review(f"r{number}", made_at=day))
     log.keep(replace(a_review("theirs", made_at=days[1]), asked_by="U2"))
-    assert [review.id for review in log.asked_by("U1", 2)] == ["r1", "r2"]
-    assert log.asked_by("U1", 9)[0] == a_review("r1", made_at=days[1])
+    assert [kept.review.id for kept in log.asked_by("U1", 2)] == ["r1", "r2"]
+    assert log.asked_by("U1", 9)[0].review == a_review("r1", made_at=days[1])
     assert log.asked_by("nobody", 9) == ()
+
+
+def decide(log: WholeLog, review_id: str, *outcomes: Outcome, minutes: int = 5) -> None:
+    for turn, outcome in enumerate(outcomes):
+        at = NOON + timedelta(minutes=minutes + turn)
+        decision = replace(a_decision(f"{review_id}-{turn}", review_id), outcome=outcome, at=at)
+        assert log.keep_turn(decision, turn)
+
+
+def test_what_waits_for_its_asker_is_found_and_nothing_that_is_settled(log: WholeLog) -> None:
+    made = {
+        "open": (Verdict.REVISE, ()),
+        "check": (Verdict.CHECK, ()),
+        "clear": (Verdict.CLEAR, ()),
+        "asked": (Verdict.CLEAR, (Outcome.PROPRIETY_ASKED,)),
+        "back": (Verdict.STOP, (Outcome.SIGN_OFF_ASKED, Outcome.DECLINED)),
+        "done": (Verdict.STOP, (Outcome.SIGN_OFF_ASKED, Outcome.WITHDRAWN)),
+        "old": (Verdict.STOP, ()),
+        "revised": (Verdict.STOP, ()),
+        "theirs": (Verdict.STOP, ()),
+    }
+    for number, (name, (verdict, outcomes)) in enumerate(made.items()):
+        at = NOON - timedelta(days=9 if name == "old" else 0, minutes=number)
+        user = "U2" if name == "theirs" else "U1"
+        log.keep(replace(a_review(name, at), verdict=verdict, asked_by=user))
+        decide(log, name, *outcomes)
+    later = replace(a_review("later", NOON), verdict=Verdict.CLEAR, asked_by="U2")
+    log.keep(replace(later, revises="revised"))
+    found = log.undecided("U1", NOON - timedelta(days=2), 9)
+    assert [kept.review.id for kept in found] == ["open", "check", "asked", "back"]
+    assert [d.outcome for d in found[-1].decisions] == [Outcome.SIGN_OFF_ASKED, Outcome.DECLINED]
+    assert len(log.undecided("U1", NOON - timedelta(days=2), 2)) == 2
+    assert log.undecided("nobody", NOON - timedelta(days=2), 9) == ()
+
+
+def test_a_month_in_figures_is_by_uk_time_and_its_last_decisions(log: WholeLog) -> None:
+    june = date(2026, 6, 1), date(2026, 7, 1)
+    midnight = datetime(2026, 5, 31, 23, tzinfo=UTC)
+    for name, at in (("may", midnight - timedelta(seconds=1)), ("june", midnight)):
+        log.keep(a_review(name, at))
+        log.keep_miss(a_miss(f"m-{name}", at))
+    found = log.figures(*june)
+    assert (found.month, found.reviews, found.misses) == (june[0], 1, 1)
+    assert found.median is None
+    assert found.undecided == 1
+    for name, minutes in (("a", 10), ("b", 20), ("c", 60)):
+        log.keep(a_review(name))
+        decide(log, name, Outcome.PROPRIETY_ASKED, Outcome.ACCEPTED, minutes=minutes)
+    log.keep(a_review("pending"))
+    decide(log, "pending", Outcome.SIGN_OFF_ASKED)
+    november = log.figures(*NOVEMBER)
+    assert november.outcomes == {Outcome.ACCEPTED: 3, Outcome.SIGN_OFF_ASKED: 1}
+    assert november.median == timedelta(minutes=21)
+    assert november.undecided == 0
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    made=st.lists(
+        st.tuples(st.sampled_from(Verdict), st.lists(st.sampled_from(Outcome), max_size=3)),
+        max_size=6,
+    )
+)
+def test_the_figures_are_those_that_a_count_of_the_record_gives(
+    back_end: Opening, made: list[tuple[Verdict, list[Outcome]]]
+) -> None:
+    with TemporaryDirectory() as folder:
+        log = back_end(Path(folder))
+        for number, (verdict, outcomes) in enumerate(made):
+            log.keep(replace(a_review(f"r{number}"), verdict=verdict))
+            decide(log, f"r{number}", *outcomes)
+        kept = [one for one in log.between(*NOVEMBER) if isinstance(one, Kept)]
+        found = log.figures(*NOVEMBER)
+        assert found.verdicts == Counter(one.review.verdict for one in kept)
+        assert found.outcomes == Counter(k.decisions[-1].outcome for k in kept if k.decisions)
+        assert found.undecided == sum(not one.decisions for one in kept)
 
 
 def test_a_review_shown_to_its_asker_alone_is_found_by_no_thread(log: WholeLog) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.config import Settings, read_settings
 from bot.desk import refusals
 from bot.desk.access import Access, rules_of
+from bot.desk.page import Page
 from bot.desk.seams import HomeJob, NoticeJob, ReviewJob
 from bot.errors import BadSettings
 from bot.slack.form import OPEN_FORM
@@ -112,7 +113,7 @@ def test_who_may_is_let_in(
 def test_direct_messages_and_the_page_are_a_channel_by_the_name_of_dm(
     slack: Sandbox, kept: Kept, tmp_path: Path, channels: str, *, may: bool
 ) -> None:
-    SlackVoice(slack_settings(slack, tmp_path)).home("U0PRESS", None)
+    SlackVoice(slack_settings(slack, tmp_path)).home("U0PRESS", Page())
     drawn = slack.home("U0PRESS")
     assert drawn is not None
     with http_door(slack, kept, tmp_path, allow_channels=channels):
@@ -129,7 +130,7 @@ def test_a_page_on_which_no_draft_may_be_given_has_no_button_for_one(
     channels: str, *, may: bool
 ) -> None:
     access = Access(rules_of(Settings(_env_file=None, allow_channels=channels)))
-    view = page("/neutral", None, front=access.front(replace(PLACE, channel="D1")))
+    view = page("/neutral", Page(front=access.front(replace(PLACE, channel="D1"))))
     assert (OPEN_FORM in repr(view)) is may
     assert ("in a channel where I work." in repr(view)) is not may
 

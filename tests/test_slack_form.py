@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.desk.page import Page
 from bot.desk.records import Wish
 from bot.desk.seams import ReviewJob, WishJob
 from bot.draft import Original
@@ -382,7 +383,7 @@ def test_a_slack_that_is_not_there_opens_none(slack: Sandbox, tmp_path: Path) ->
 
 
 def home(slack: Sandbox, folder: Path) -> View:
-    SlackVoice(slack_settings(slack, folder)).home("U0PRESS", None)
+    SlackVoice(slack_settings(slack, folder)).home("U0PRESS", Page())
     view = slack.home()
     assert view is not None
     return view
@@ -411,4 +412,4 @@ def test_a_button_that_opens_nothing_leads_to_a_word_in_private(
 
 
 def test_the_apps_page_has_the_button_for_everybody() -> None:
-    assert OPEN_FORM in json.dumps(page("/neutral", None))
+    assert OPEN_FORM in json.dumps(page("/neutral", Page()))

@@ -12,6 +12,7 @@ from time import monotonic
 import pytest
 
 from bot.config import read_settings
+from bot.desk.page import Page
 from bot.desk.records import Standing
 from bot.desk.seams import HomeJob
 from bot.errors import BadSettings, VoiceRefused
@@ -35,8 +36,9 @@ def slack() -> Iterator[Sandbox]:
         yield sandbox
 
 
-def drawn(standing: Standing | None) -> str:
-    return json.dumps(page("/neutral", standing), ensure_ascii=False)
+def drawn(standing: Standing) -> str:
+    told = Page(at=NOW, standing=standing)
+    return json.dumps(page("/neutral", told), ensure_ascii=False)
 
 
 @contextmanager
@@ -99,7 +101,7 @@ def test_the_page_says_age_and_failures_in_words() -> None:
     assert "The oldest review has waited for 2 hours 1 minute" in drawn(busy)
     assert "3 jobs failed in the last day: run neutral work list --failed" in drawn(busy)
     assert "0 waiting, 0 under way, 7 put off" in drawn(busy)
-    assert "Drawn at 14:05 on 1 July 2026" in drawn(busy)
+    assert "Drawn on 1 July 2026 at 14:05, UK time" in drawn(busy)
 
 
 def test_only_the_home_tab_is_drawn_and_a_page_that_is_not_kept_is_asked_for_again(
@@ -117,7 +119,7 @@ def test_only_the_home_tab_is_drawn_and_a_page_that_is_not_kept_is_asked_for_aga
 def test_a_page_that_slack_does_not_take_is_a_voice_error(slack: Sandbox, tmp_path: Path) -> None:
     slack.faults.revoke_token()
     with pytest.raises(VoiceRefused):
-        SlackVoice(slack_settings(slack, tmp_path)).home("U0PRESS", None)
+        SlackVoice(slack_settings(slack, tmp_path)).home("U0PRESS", Page())
 
 
 @pytest.mark.parametrize(

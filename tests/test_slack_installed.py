@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from bot.config import read_settings
+from bot.desk.page import Page
 from bot.desk.seams import ReviewJob
 from bot.errors import BadSettings
 from bot.slack.home import page
@@ -110,7 +111,7 @@ def test_the_command_answers_under_another_name(another: Path) -> None:
 
 
 def test_the_page_names_the_command_by_its_other_name() -> None:
-    drawn = str(page(ANOTHER, None))
+    drawn = str(page(ANOTHER, Page()))
     assert ANOTHER in drawn
     assert "/neutral" not in drawn
 

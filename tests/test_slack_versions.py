@@ -34,7 +34,7 @@ class Bot:
         self.slack, self.engine, self.log = slack, engine, log
         slack.command(WALES)
         until_done(engine)
-        self.first = next(iter(log.asked_by("U0PRESS", 5)))
+        self.first = log.asked_by("U0PRESS", 5)[0].review
         self.click_share()
         self.thread = next(m for m in slack.messages("C0PRESS") if not m.thread_ts).ts
 
@@ -79,7 +79,7 @@ def test_a_new_version_knows_what_it_revises_and_shows_what_changed(
 ) -> None:
     with bot(slack, tmp_path) as run:
         card = run.say(words)
-        newest = run.log.asked_by("U0PRESS", 1)[0]
+        newest = run.log.asked_by("U0PRESS", 1)[0].review
     assert newest.revises == run.first.id
     told = f"{card.text} {card.blocks}"
     assert f"A new version of the draft in review {run.first.id}." in told
@@ -101,7 +101,7 @@ def test_the_shared_card_of_a_new_version_says_so_too(slack: Sandbox, tmp_path: 
 def test_another_draft_in_the_thread_is_no_new_version(slack: Sandbox, tmp_path: Path) -> None:
     with bot(slack, tmp_path) as run:
         card = run.say("check: Register to give blood at Luton, Plymouth or Gateshead this week.")
-        newest = run.log.asked_by("U0PRESS", 1)[0]
+        newest = run.log.asked_by("U0PRESS", 1)[0].review
     assert newest.revises == ""
     assert "A new version" not in str(card.blocks)
 

@@ -47,8 +47,8 @@ def bot(shelf: Shelf, folder: Path, language: str) -> Iterator[tuple[Sandbox, En
 
 
 def sources(log: SqliteLog) -> tuple[str, ...]:
-    (review,) = log.asked_by("U0PRESS", 5)
-    return quoted(review)
+    (kept,) = log.asked_by("U0PRESS", 5)
+    return quoted(kept.review)
 
 
 def said(messages: object) -> list[Message]:

@@ -13,6 +13,7 @@ import pytest
 
 from bot.concerns import Verdict
 from bot.desk.records import Condition, Editions
+from bot.desk.seams import Kept
 from bot.log.sqlite_log import SqliteLog
 from bot.slack import lookups
 from bot.slack.budget import fits
@@ -227,10 +228,9 @@ def test_mine_lists_the_askers_own_last_reviews_alone(slack: Sandbox, tmp_path: 
     said = slack.directs()[-1].text
     places = [said.index(f"Draft number {number}.") for number in (6, 5, 4, 3, 2)]
     assert places == sorted(places)
-    assert "Revise before posting, 18 November 2026: “Draft number 6.”" in said
+    assert "Revise before posting, 18 November 2026 at 12:00\n“Draft number 6.”" in said
     assert "Draft number 1." not in said
     assert "Somebody else" not in said
-    assert "review r6" in said
 
 
 def test_whoever_asked_for_none_is_told_so(slack: Sandbox, tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_status_says_what_stands_in_for_a_model_that_is_down() -> None:
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_a_list_of_long_drafts_fits_and_shows_no_markup(verdict: Verdict) -> None:
     review = replace(a_review(text="<!channel> & *bold* " * 2_000), verdict=verdict)
-    said = lookups.mine([review] * 5)
+    said = lookups.mine([Kept(review=review, decisions=(), shared=False, remarks=0)] * 5)
     assert fits(said.blocks)
     assert verdict.label in said.text
     assert "<!channel>" not in said.text

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.concerns import Concern, Severity, Verdict
 from bot.desk import refusals
+from bot.desk.page import Page
 from bot.desk.records import (
     Condition,
     Decision,
@@ -131,7 +132,7 @@ def messages_of(review: Review, text: str) -> Iterator[Message]:
     yield from cards.details(review)
     yield from cards.revision(review)
     yield cards.perhaps_shared(review, 3)
-    yield lookups.mine([review] * 5)
+    yield lookups.mine([Kept(review=review, decisions=(), shared=True, remarks=0)] * 5)
     kept = Kept(
         review=review, decisions=tuple(_decided(text, review)), shared=False, remarks=0,
         disputes=(
@@ -169,7 +170,7 @@ def held_by_slack(message: Message) -> None:
     json.dumps(message.blocks, ensure_ascii=False).encode()
     assert 0 < len(message.text) <= TEXT
     assert not _markup(message.text)
-    assert not list(_live(message.blocks))
+    assert not list(live_pieces(message.blocks))
 
 
 def _markup(text: str) -> bool:
@@ -181,11 +182,11 @@ def _markup(text: str) -> bool:
     )
 
 
-def _live(piece: object) -> Iterator[str]:
+def live_pieces(piece: object) -> Iterator[str]:
     """Everything in blocks that Slack would read, and not only show."""
     if isinstance(piece, list | tuple):
         for inside in piece:
-            yield from _live(inside)
+            yield from live_pieces(inside)
     if not isinstance(piece, dict):
         return
     kind = piece.get("type")
@@ -196,7 +197,7 @@ def _live(piece: object) -> Iterator[str]:
     if kind == "link" and not _honest(piece):
         yield str(piece)
     for inside in piece.values():
-        yield from _live(inside)
+        yield from live_pieces(inside)
 
 
 def _honest(link: dict[str, Any]) -> bool:
@@ -253,8 +254,9 @@ def test_any_figures_and_names_on_the_page_and_in_the_form(
         for each in (True, False) * 3
     )
     off = Front(refusal=refusals.GUEST, off=turns[1], admin=True, form=False, turns=turns)
-    views = [page("/neutral", standing), page("/neutral", standing, None, off)]
-    views += [page("/neutral", None, (), replace(off, refusal="", off=None, admin=False))]
+    views = [page("/neutral", Page(standing=standing, front=each)) for each in (Front(), off)]
+    plain_front = replace(off, refusal="", off=None, admin=False)
+    views += [page("/neutral", Page(waiting=(), front=plain_front))]
     for view in views:
         check_view(view, "home")
     for action in (SWITCH_OFF, SWITCH_ON):
@@ -263,7 +265,7 @@ def test_any_figures_and_names_on_the_page_and_in_the_form(
     check_view(form(channel), "modal")
     check_view(accepted(channel), "modal")
     held_by_slack(lookups.condition(replace(CONDITION, model=text, waiting=many)))
-    assert not list(_live([*views, form(channel), accepted(channel)]))
+    assert not list(live_pieces([*views, form(channel), accepted(channel)]))
 
 
 @SETTLED
@@ -274,7 +276,7 @@ def test_any_words_that_were_typed_stay_in_a_form_to_which_a_part_is_added(
     typed = dict.fromkeys((*shown, "account", "platform", "links"), text[:FIELD])
     view = longer("C1", typed, more)
     check_view(json.loads(json.dumps(view)), "modal")
-    assert not list(_live(view))
+    assert not list(live_pieces(view))
     held = {
         b["block_id"]: b["element"].get("initial_value", "")
         for b in view["blocks"]
@@ -290,7 +292,7 @@ def test_what_would_be_read_elsewhere_is_found_if_it_were_live(text: str) -> Non
         {"type": "section", "text": {"type": "mrkdwn", "text": text}},
         {"type": "rich_text", "elements": [{"type": "link", "url": "https://a.b", "text": "https://c"}]},
     ]  # fmt: skip
-    assert len(list(_live(live))) == 2
+    assert len(list(live_pieces(live))) == 2
 
 
 def test_a_long_answer_with_many_rules_names_as_many_as_fit_and_says_so() -> None:

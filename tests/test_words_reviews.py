@@ -162,12 +162,13 @@ def test_what_is_looked_for_would_be_found(desk: Desk) -> None:
 
 def test_an_answer_in_a_thread_and_what_is_looked_up_are_welsh(desk: Desk) -> None:
     review = reviewed(desk, DRAFTS["credit"], "en")
+    kept = Kept(review=review, decisions=(), shared=False, remarks=0)
     clause = review.passages[0]
     cited = (Citation(clause_id=clause.clause_id, quote=clause.words),)
     with speaking("cy"):
         said = [
             cards.answered(Answer(text="", citations=cited, by="checks"), review),
-            lookups.mine([review]),
+            lookups.mine([kept]),
             lookups.mine([]),
         ]
     first_words = review.draft.text[:79].rstrip()

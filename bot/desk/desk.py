@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from secrets import token_hex
+from zoneinfo import ZoneInfo
 
-from bot.desk import weighing
+from bot.desk import gathering, weighing
 from bot.desk.codec import to_json
 from bot.desk.hearing import Hearing
 from bot.desk.keys import safe_id
+from bot.desk.page import InForce
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Editions, Miss, Place, Remark
 from bot.desk.seams import Log, Model
@@ -22,6 +24,7 @@ from bot.review.review import Review
 from bot.words.speaking import ENGLISH, speaking, worded
 
 __all__ = ["Answered", "Asked", "Desk", "Judgement", "Reading", "Shelf"]
+_UK = ZoneInfo("Europe/London")
 
 
 class Desk:
@@ -53,6 +56,10 @@ class Desk:
             checks=shelf.checks.edition,
             prompt=shelf.prompts.edition if self._model is not None else "",
         )
+
+    def in_force(self, at: datetime) -> InForce:
+        """What a draft is held to on the day of ``at`` in the UK."""
+        return gathering.in_force(self._shelf.library, self.editions, at.astimezone(_UK).date())
 
     def review(self, draft: Draft, asked: Asked) -> Review:
         """Review a draft and keep the review before giving it back.

@@ -1,9 +1,11 @@
 """What is kept beside reviews: misses, remarks, decisions, and where a review was shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.concerns import Verdict
 from bot.draft import Draft
 
 
@@ -76,6 +78,8 @@ class Wish(StrEnum):
     STATUS = "status"
     MINE = "mine"
     """Their own last reviews."""
+    SHOW = "show"
+    """To see the card of one of these again."""
     FORM = "form"
     """A form for a draft that could not be opened; they hear how to go on without it."""
     DECISION = "decision"
@@ -119,6 +123,32 @@ class Decision:
     by: str
     at: datetime
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What a month adds up to, for all who ask together: numbers alone."""
+
+    month: date
+    """Its first day, UK time."""
+    verdicts: Mapping[Verdict, int]
+    """How many reviews came to each verdict."""
+    outcomes: Mapping[Outcome, int]
+    """Of how many of these reviews each decision is the last."""
+    misses: int
+    """Drafts that could not be reviewed."""
+    median: timedelta | None
+    """From the review to the first decision that asks nobody, in the middle; None without any."""
+
+    @property
+    def reviews(self) -> int:
+        """All reviews of the month."""
+        return sum(self.verdicts.values())
+
+    @property
+    def undecided(self) -> int:
+        """Those about which nothing was decided or asked."""
+        return self.reviews - sum(self.outcomes.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

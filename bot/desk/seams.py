@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.checks.signal import Signal
-from bot.desk.records import Decision, Dispute, Miss, Place, Remark, Wish
+from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark, Wish
 from bot.draft import Draft
 from bot.guidance.catalogue import Clause, Precedent
 from bot.prompt.exchange import Reply, Request
@@ -106,8 +106,18 @@ class Log(Protocol):
     def review_at(self, place: Place) -> Review | None:
         """The newest review shared in that channel and thread."""
 
-    def asked_by(self, user: str, most: int) -> tuple[Review, ...]:
+    def asked_by(self, user: str, most: int) -> "tuple[Kept, ...]":
         """The last reviews that somebody asked for, newest first, less those that were erased."""
+
+    def undecided(self, user: str, since: datetime, most: int) -> "tuple[Kept, ...]":
+        """Those of somebody's reviews since a time that wait for a decision, newest first.
+
+        Also those that are with the propriety leads, and those that came back from them. Left
+        out: a version that was revised since, and what is clear with nothing asked.
+        """
+
+    def figures(self, first: date, after: date) -> Figures:
+        """What the days from ``first`` until before ``after`` add up to, UK time."""
 
     def month(self, first: date, after: date) -> Iterator[Review]:
         """Reviews made from the day ``first`` until before ``after``, UK time, oldest first."""
@@ -207,6 +217,8 @@ class WishJob:
     wish: Wish
     place: Place
     asked_at: datetime
+    about: str = ""
+    """The review that they want to see again."""
 
 
 class Choice(StrEnum):

@@ -145,6 +145,8 @@ class Library:
     precedents: tuple[Precedent, ...]
     periods: tuple[Period, ...]
     ladders: tuple[Ladder, ...] = ()
+    dated: date | None = None
+    """The day of the edition, from the ledger of editions; None where it has no row."""
     words: str = field(default="", repr=False, compare=False)
     """The whole text that ``edition`` is the hash of, to be kept with it."""
     _clauses: Mapping[str, Clause] = field(init=False, repr=False, compare=False)

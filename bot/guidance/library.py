@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.errors import BadGuidance
 from bot.guidance import made
 from bot.guidance.catalogue import Ladder, Library, Period, Precedent
+from bot.guidance.ledger import day_of
 from bot.guidance.shapes import CalendarShape, DocumentShape, PrecedentsShape, ShownShape
 from bot.guidance.yamlfile import Shape, line_in, read_yaml
 
@@ -27,7 +28,10 @@ def read_library(folder: Path) -> Library:
     cited = _precedents_by_clause(precedents)
     sources = {path: made.source(path.stem, shape) for path, shape in documents.items()}
     periods, ladders = _periods(reading), _ladders(reading)
+    edition = edition_of(reading.words())
     return Library(
+        edition=edition,
+        dated=day_of(folder, edition),
         sources=tuple(sources.values()),
         clauses=tuple(
             made.clause(shape, sources[path], cited.get(shape.id, ()))
@@ -38,7 +42,6 @@ def read_library(folder: Path) -> Library:
         periods=periods,
         ladders=ladders,
         words=reading.words(),
-        edition=edition_of(reading.words()),
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from bot.desk.records import Decision, Dispute, Miss, Place, Remark
+from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark
 from bot.desk.seams import Kept, Placed
 from bot.desk.switch import Switch
-from bot.log import keeping, spans
+from bot.log import keeping, pages, spans
 from bot.log.tables import Store
 from bot.review.review import Review
 
@@ -116,10 +116,20 @@ class StoredLog:
         with self._store.reading() as tables:
             return spans.review_at(tables, place)
 
-    def asked_by(self, user: str, most: int) -> tuple[Review, ...]:
+    def asked_by(self, user: str, most: int) -> tuple[Kept, ...]:
         """The last reviews that somebody asked for, newest first, less those that were erased."""
         with self._store.reading() as tables:
-            return spans.asked_by(tables, user, most)
+            return pages.asked_by(tables, user, most)
+
+    def undecided(self, user: str, since: datetime, most: int) -> tuple[Kept, ...]:
+        """Those of somebody's reviews since a time that wait for a decision, newest first."""
+        with self._store.reading() as tables:
+            return pages.undecided(tables, user, since, most)
+
+    def figures(self, first: date, after: date) -> Figures:
+        """What the days from ``first`` until before ``after`` add up to, UK time."""
+        with self._store.reading() as tables:
+            return pages.figures(tables, first, after)
 
     def edition(self, kind: str, edition: str) -> str | None:
         """The whole text of an edition that was kept."""

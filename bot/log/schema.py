@@ -210,6 +210,11 @@ _INDEXES = (
     "create index findings_by_clause on findings (clause_id)",
     "create index findings_by_concern on findings (concern)",
 )
+_PAGES = (
+    "create index reviews_by_asker on reviews (asked_by, made_at)",
+    "create index reviews_by_verdict on reviews (made_at, verdict)",
+    "create index reviews_by_earlier on reviews (revises) where revises <> ''",
+)
 
 
 def the_record(tables: Tables) -> None:
@@ -245,8 +250,15 @@ def the_switch(tables: Tables) -> None:
     tables.define("create index switches_by_time on switches (at, id)")
 
 
+def the_pages(tables: Tables) -> None:
+    """Ways to somebody's own reviews and to a month's sums that do not lead past all the rest."""
+    for index in _PAGES:
+        tables.define(index)
+
+
 Step = Callable[[Tables], None]
 STEPS: dict[str, Step] = {
-    step.__name__: step for step in (the_record, the_words, the_turns, the_disputes, the_switch)
+    step.__name__: step
+    for step in (the_record, the_words, the_turns, the_disputes, the_switch, the_pages)
 }
 """Every step by its name, in order."""

@@ -78,21 +78,17 @@ where reviews.id in (
   where channel = :channel and thread = :thread and kind <> 'card'
 ) order by made_at desc, reviews.{turn} desc limit 1
 """
-_ASKED_BY = """
-where asked_by = :user and text is not null and body is not null
-order by made_at desc, reviews.{{turn}} desc limit {most:d}
-"""
 _SPAN = "where made_at >= :first and made_at < :after order by made_at, reviews.id"
 
 
 def find(tables: Tables, review_id: str) -> Review | None:
     """A review by id."""
-    return _first(_kept(tables, "where reviews.id = :id", id=review_id))
+    return _first(read_kept(tables, "where reviews.id = :id", id=review_id))
 
 
 def kept(tables: Tables, review_id: str) -> Kept | None:
     """A review by id, with what became of it and the version before."""
-    one = next(_kept(tables, "where reviews.id = :id", id=review_id), None)
+    one = next(read_kept(tables, "where reviews.id = :id", id=review_id), None)
     before = find(tables, one.review.revises) if one and one.review.revises else None
     if one is None or before is None or before.draft.text == one.review.draft.text:
         return one
@@ -101,12 +97,12 @@ def kept(tables: Tables, review_id: str) -> Kept | None:
 
 def waiting(tables: Tables) -> tuple[Kept, ...]:
     """Reviews whose last decision is a question to the propriety leads, the longest first."""
-    return tuple(sorted(_kept(tables, _WAITING), key=lambda one: one.decisions[-1].at))
+    return tuple(sorted(read_kept(tables, _WAITING), key=lambda one: one.decisions[-1].at))
 
 
 def disputed(tables: Tables) -> Iterator[Kept]:
     """Reviews of which a finding was called right or wrong, oldest first."""
-    return _kept(tables, _DISPUTED)
+    return read_kept(tables, _DISPUTED)
 
 
 def places(tables: Tables, review_id: str) -> tuple[Placed, ...]:
@@ -123,12 +119,7 @@ def places(tables: Tables, review_id: str) -> tuple[Placed, ...]:
 
 def review_at(tables: Tables, place: Place) -> Review | None:
     """The newest review that others than the asker could see in a thread."""
-    return _first(_kept(tables, _AT, channel=place.channel, thread=place.thread))
-
-
-def asked_by(tables: Tables, user: str, most: int) -> tuple[Review, ...]:
-    """The last reviews that somebody asked for, newest first; what was erased is left out."""
-    return tuple(kept.review for kept in _kept(tables, _ASKED_BY.format(most=most), user=user))
+    return _first(read_kept(tables, _AT, channel=place.channel, thread=place.thread))
 
 
 def _first(found: Iterator[Kept]) -> Review | None:
@@ -138,12 +129,12 @@ def _first(found: Iterator[Kept]) -> Review | None:
 
 def reviews(tables: Tables, first: date, after: date) -> Iterator[Kept]:
     """Reviews of a span of days, oldest first."""
-    return _kept(tables, _SPAN, **_span(first, after))
+    return read_kept(tables, _SPAN, **span(first, after))
 
 
 def misses(tables: Tables, first: date, after: date) -> Iterator[Miss]:
     """Misses of a span of days, oldest first."""
-    for row in tables.stream(_MISS, **_span(first, after)):
+    for row in tables.stream(_MISS, **span(first, after)):
         yield Miss(
             id=row["id"],
             draft=draft_of(_whole(row, "text"), row["context"]),
@@ -166,11 +157,12 @@ def _time(entry: Kept | Miss) -> datetime:
 
 def count(tables: Tables, first: date, after: date) -> int:
     """How many reviews and misses a span of days has."""
-    (row,) = tables.read(_COUNT, **_span(first, after))
+    (row,) = tables.read(_COUNT, **span(first, after))
     return int(row["entries"])
 
 
-def _span(first: date, after: date) -> dict[str, str]:
+def span(first: date, after: date) -> dict[str, str]:
+    """A span of days, UK time, as statements name it."""
     return {"first": midnight(first), "after": midnight(after)}
 
 
@@ -240,7 +232,8 @@ def edition(tables: Tables, kind: str, name: str) -> str | None:
     return next((str(row["text"]) for row in tables.read(sql, kind=kind, name=name)), None)
 
 
-def _kept(tables: Tables, which: str, **values: str) -> Iterator[Kept]:
+def read_kept(tables: Tables, which: str, **values: str) -> Iterator[Kept]:
+    """Reviews with what became of them. ``which`` follows the joined tables of a review."""
     at_hand = lru_cache(_PASSAGES_AT_HAND)(lambda mark: _passage(tables, mark))
     sql = (_REVIEW + which).format(turn=tables.turn, joined=tables.joined)
     for row in tables.stream(sql, **values):

@@ -22,6 +22,7 @@ from bot.slack.decisions import PREFIX
 from bot.slack.entrances import CHECK
 from bot.slack.filled import Submission
 from bot.slack.form import FORM, MORE, OPEN_FORM
+from bot.slack.home_mine import SHOW
 from bot.slack.intake import Command
 from bot.slack.lengthening import lengthened
 from bot.slack.listeners import Listeners
@@ -87,6 +88,7 @@ def _listen(app: SlackApp, settings: Settings, jobs: Jobs) -> None:
     app.command(settings.slack_command, middleware=[_formed(Command)])(heard.command)
     for action in (SHARE, SHARE_AGAIN):
         app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
+    app.action(SHOW, middleware=[_kept(heard.again)])(_nothing_left)
     app.action(OPEN_FORM, middleware=[_kept(heard.wanted)])(_nothing_left)
     for more in MORE:
         app.action(more, middleware=[_kept(partial(lengthened, opener=opener))])(_nothing_left)

@@ -7,6 +7,8 @@ from bot.slack.blocks import Block, clean, cut, units
 
 BLOCKS = 50
 """Blocks in a message, from Slack's reference."""
+PAGE_BLOCKS = 100
+"""Blocks on a page of the app, from the same."""
 WEIGHT = 12_000
 """Slack gives no figure for all blocks together. Refusals were reported (bolt-js issues 2509 and
 2867) from about 13,200 characters, counted with something for each piece; we stay below."""
@@ -32,6 +34,14 @@ def measure(blocks: Sequence[Block]) -> int:
 def fits(blocks: Sequence[Block]) -> bool:
     """Whether Slack takes these blocks as one message."""
     return len(blocks) <= BLOCKS and measure(blocks) <= WEIGHT
+
+
+def fits_page(blocks: Sequence[Block]) -> bool:
+    """Whether Slack takes these blocks as somebody's page of the app.
+
+    No limit on a page's words together is known but 250 kB, and none is tried out on people.
+    """
+    return len(blocks) <= PAGE_BLOCKS and measure(blocks) <= WEIGHT
 
 
 def pack(groups: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...], ...]:

@@ -20,7 +20,7 @@ one says what is being read, and one is the card."""
 _ANSWER = 6_000
 _DRAFT = 300
 _MORE_RULES = to_say("The answer rests on more rules than fit here: ask about one of them.")
-SHARED = to_say("Shared in this channel, with the findings in its thread.")
+SHARED = to_say("Shared in a channel, with the findings in its thread.")
 
 
 def private(review: Review, lead: str = "", kept: Kept | None = None) -> tuple[Message, ...]:

@@ -117,18 +117,26 @@ def state(kept: Kept) -> list[Block]:
     return blocks
 
 
-def waiting_list(waiting: tuple[Kept, ...]) -> list[Block]:
+def stands(last: Decision, kept: Kept) -> str:
+    """What a decision comes to, in words that end a sentence."""
+    if last.outcome is Outcome.ACCEPTED and kept.review.verdict is Verdict.CLEAR:
+        return worded("posted as drafted, as the review advises.")
+    return worded(_STANDS[last.outcome])
+
+
+def waiting_list(waiting: tuple[Kept, ...], most: int = _WAITING) -> list[Block]:
     """The reviews that wait for a propriety lead, for their page of the app."""
-    blocks = [{"type": "divider"}, header(worded("Waiting for a propriety lead"))]
+    blocks = [header(worded("Waiting for a propriety lead"))]
     if not waiting:
         return [*blocks, note(worded("Nothing waits."))]
-    lines = [line(*_waits(kept)) for kept in waiting[:_WAITING]]
-    more = len(waiting) - _WAITING
+    lines = [line(*_waits(kept)) for kept in waiting[:most]]
+    listed = [rich(listing(lines))] if lines else []
+    more = len(waiting) - most
     said = worded("And {n} more.", n=more) if more > 0 else ""
     where = worded(
         "The buttons are under each request, where the bot sent it to you or to your channel."
     )
-    return [*blocks, rich(listing(lines)), note(f"{where} {said}".rstrip())]
+    return [*blocks, *listed, note(f"{where} {said}".rstrip())]
 
 
 def findings_named(review: Review, longest: int = _CHOICES_LONG[0]) -> list[str]:
@@ -154,13 +162,10 @@ def _waits(kept: Kept) -> list[list[Block]]:
 
 
 def _stands(last: Decision, kept: Kept) -> list[list[Block]]:
-    stands = _STANDS[last.outcome]
-    if last.outcome is Outcome.ACCEPTED and kept.review.verdict is Verdict.CLEAR:
-        stands = to_say("posted as drafted, as the review advises.")
     why = f" “{cut(last.reason, _REASON)}”" if last.reason else ""
     by = worded(_by_whom(last, kept), when=told_moment(last.at))
     heading = words(f"{worded('Decision:')} ", "bold")
-    return [heading, words(f"{worded(stands)}{why} {by} "), person(last.by)]
+    return [heading, words(f"{stands(last, kept)}{why} {by} "), person(last.by)]
 
 
 def _by_whom(last: Decision, kept: Kept) -> str:

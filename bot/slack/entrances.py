@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from pydantic import Field
+
 from bot.desk.records import Place, Wish
 from bot.desk.seams import Job, QuestionJob, ReviewJob, WishJob
 from bot.draft import Draft
@@ -43,12 +45,26 @@ class Shortcut(Received):
     response_url: Address = ""
 
 
+class OfAReview(Received):
+    """A button whose value is the id of a review."""
+
+    value: NeededId
+
+
 class Wanted(Received):
     """A press of the button on the app's page that opens the form."""
 
     trigger_id: NeededId
     user: Named
     team: Named | None = None
+
+
+class Again(Wanted):
+    """A press of a button that shows somebody's own card again, on the page or in a message."""
+
+    actions: list[OfAReview] = Field(min_length=1)
+    channel: Named = Named()
+    response_url: Address = ""
 
 
 def wish_in(text: str) -> Wish | None:
@@ -82,6 +98,23 @@ def without_form(wanted: Wanted) -> WishJob:
     team = wanted.team.id if wanted.team else ""
     place = Place(channel="", user=wanted.user.id, team=team)
     return WishJob(key=wanted.trigger_id, wish=Wish.FORM, place=place, asked_at=datetime.now(UTC))
+
+
+def shown_again(again: Again) -> WishJob:
+    """The wish to see a card again: where the button was, and alone."""
+    place = Place(
+        channel=again.channel.id,
+        user=again.user.id,
+        team=again.team.id if again.team else "",
+        reply_to=again.response_url,
+    )
+    return WishJob(
+        key=again.trigger_id,
+        wish=Wish.SHOW,
+        about=again.actions[0].value,
+        place=place,
+        asked_at=datetime.now(UTC),
+    )
 
 
 def mentioned(mention: Mention) -> Job | None:

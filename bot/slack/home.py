@@ -1,17 +1,26 @@
-"""The app's page in Slack, its Home tab: how to ask, and for admins how the work stands."""
+"""The app's page in Slack, its Home tab, laid out: what to do first, and what everybody may know.
 
-from datetime import timedelta
-from zoneinfo import ZoneInfo
+Draft words stand in rich text alone, so nothing in them can mention, link or format.
+"""
 
-from bot.desk.records import Standing
-from bot.desk.seams import Kept
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from bot.desk.page import Page
 from bot.desk.switch import Front
-from bot.slack import switch
 from bot.slack.blocks import Block, button, header, line, listing, note, rich, words
+from bot.slack.budget import fits_page
 from bot.slack.decisions import waiting_list
 from bot.slack.form import OPEN_FORM
+from bot.slack.home_mine import last_reviews, waiting_for_you
+from bot.slack.home_month import month
+from bot.slack.home_reach import reach
+from bot.slack.home_rules import rules
+from bot.slack.home_work import work
+from bot.slack.switch import above, turning
+from bot.words.days import told_moment
 
-_UK = ZoneInfo("Europe/London")
 _HOW = (
     ("Ask. ", "Type {command} and the words of your post, in {where}."),
     ("Read. ", "The review comes to you alone, with each rule that it rests on."),
@@ -20,29 +29,54 @@ _HOW = (
 )
 _EVERYWHERE, _SOMEWHERE = "any channel or message to me", "a channel where I work"
 _ADVICE = "I advise, and never post outside Slack: you decide. Every review is kept on record."
+_AS_MANY: Final = ((10, 5, 6), (10, 3, 3), (5, 3, 3), (3, 1, 1), (1, 0, 0), (0, 0, 0))
+"""How many are listed of what waits, of the last reviews and of coming periods: the most with
+which the page fits."""
+_DIVIDER: Final[Block] = {"type": "divider"}
 
 
-def page(
-    command: str,
-    standing: Standing | None,
-    waiting: tuple[Kept, ...] | None = None,
-    front: Front | None = None,
-) -> Block:
-    """The view for ``views.publish``; ``front`` on top of all.
-
-    ``standing`` is for admins alone, ``waiting`` for leads.
-    """
-    front = front or Front()
-    blocks = switch.shown(front, _how(command, front))
-    if waiting is not None:
-        blocks += waiting_list(waiting)
-    if standing is not None:
-        blocks += _work(standing)
+def page(command: str, told: Page, links: Mapping[str, str] | None = None) -> Block:
+    """The view for ``views.publish``. ``links``: where a shared review's thread opens, by id."""
+    for many in _AS_MANY:
+        blocks = _laid_out(command, told, links or {}, many)
+        if fits_page(blocks):
+            break
     return {"type": "home", "blocks": blocks}
+
+
+def _laid_out(
+    command: str, told: Page, links: Mapping[str, str], many: tuple[int, int, int]
+) -> list[Block]:
+    (waiting, last, coming), front = many, told.front
+    parts = [
+        above(front),
+        [] if told.waiting is None else waiting_list(told.waiting, waiting),
+        waiting_for_you(told, links, waiting),
+        _how(command, front),
+        turning(front),
+        [] if front.refusal else last_reviews(told, links, last),
+        month(told.figures) if told.figures else [],
+        rules(told.in_force, coming) if told.in_force else [],
+        reach(told.reach) if told.reach else [],
+        work(told.standing) if told.standing else [],
+        _drawn(told.at) if told.at else [],
+    ]
+    blocks: list[Block] = []
+    for part in parts:
+        blocks += [*([_DIVIDER] if blocks and part else []), *part]
+    return blocks
+
+
+def _drawn(at: datetime) -> list[Block]:
+    return [
+        note(f"Drawn on {told_moment(at)}, UK time. Open the page again to have it drawn anew.")
+    ]
 
 
 def _how(command: str, front: Front) -> list[Block]:
     """How to ask, and where no draft may be given here no button for it."""
+    if front.refusal:
+        return []
     where = _EVERYWHERE if front.form else _SOMEWHERE
     told = [(what, how.format(command=command, where=where)) for what, how in _HOW]
     steps = [line(words(what, "bold"), words(how)) for what, how in told]
@@ -55,44 +89,3 @@ def _how(command: str, front: Front) -> list[Block]:
 def _open_form() -> Block:
     label = "Check a draft: opens a form"
     return button("Check a draft", action=OPEN_FORM, value="open", label=label)
-
-
-def _work(standing: Standing) -> list[Block]:
-    """Depth and age of the queue, in words."""
-    many = f"{standing.waiting} waiting, {standing.under_way} under way, {standing.put_off}"
-    at = standing.at.astimezone(_UK)
-    lines = [
-        line(words(f"Jobs: {many} put off")),
-        line(words(_oldest(standing))),
-        line(words(_failed(standing))),
-    ]
-    return [
-        {"type": "divider"},
-        header("How the work stands"),
-        rich(listing(lines)),
-        note(f"For admins. Drawn at {at:%H:%M} on {at.day} {at:%B %Y}; open the page again later."),
-    ]
-
-
-def _oldest(standing: Standing) -> str:
-    if standing.oldest is None:
-        return "No review waits"
-    return f"The oldest review has waited for {_long(standing.at - standing.oldest)}"
-
-
-def _failed(standing: Standing) -> str:
-    if not standing.failed:
-        return "Nothing failed in the last day"
-    jobs = "job" if standing.failed == 1 else "jobs"
-    return f"{standing.failed} {jobs} failed in the last day: run neutral work list --failed"
-
-
-def _long(time: timedelta) -> str:
-    minutes = max(0, int(time.total_seconds() // 60))
-    if minutes < 1:
-        return "less than a minute"
-    hours, minutes = divmod(minutes, 60)
-    said = [
-        f"{n} {unit}{'s' * (n != 1)}" for n, unit in ((hours, "hour"), (minutes, "minute")) if n
-    ]
-    return " ".join(said)

@@ -15,11 +15,13 @@ from bot.errors import BadDraft, NeutralError, VoiceError, WorkError, WorkUncert
 from bot.slack.budget import plain
 from bot.slack.client import LOGGER, reply
 from bot.slack.entrances import (
+    Again,
     Shortcut,
     Wanted,
     direct,
     mentioned,
     picked,
+    shown_again,
     wish_in,
     without_form,
 )
@@ -157,6 +159,10 @@ class Listeners:
             _say_so(body, error)
             return BoltResponse(status=_AGAIN_LATER)
         return BoltResponse(status=200)
+
+    def again(self, body: Body) -> BoltResponse:
+        """Keep the wish to see a card again."""
+        return self._used("A click", body, lambda: shown_again(Again.model_validate(body)))
 
     def opened(self, body: Body) -> BoltResponse:
         """Keep the wish to see the app's page; its other tabs need nothing."""

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from bot.desk.records import Condition
-from bot.review.review import Review
-from bot.slack.blocks import Block, cut, line, listing, note, rich, words
+from bot.desk.seams import Kept
+from bot.slack.blocks import line, listing, note, rich, words
 from bot.slack.budget import Message, message
-from bot.slack.parts import title
-from bot.words.days import told_day
+from bot.slack.home_mine import NONE_YET, one_of_mine
+from bot.slack.home_reach import reviewer
 from bot.words.speaking import to_say, worded
 
-_FIRST = 80
 _EDITION = 12
 HELP = to_say(
     """\
@@ -59,38 +58,18 @@ def condition(now: Condition) -> Message:
         under_way=now.under_way,
         put_off=now.put_off,
     )
-    lines = [line(words(told)) for told in (_reviewer(now), made, jobs)]
+    reviewed = reviewer(now.model, is_down=now.model_is_down)
+    reviews = worded("Reviews: {by}", by=reviewed)
+    lines = [line(words(told)) for told in (reviews, made, jobs)]
     return message([rich(line(words(worded("I am working."), "bold"))), rich(listing(lines))])
 
 
-def _reviewer(now: Condition) -> str:
-    if not now.model:
-        return worded("Reviews: the automatic checks alone; no language model is configured")
-    model = cut(now.model, _FIRST)
-    if now.model_is_down:
-        return worded(
-            "Reviews: the automatic checks alone for now; {model} did not answer when last asked, "
-            "and its reviews follow when it does",
-            model=model,
-        )
-    return worded("Reviews: {model}, beside the automatic checks", model=model)
-
-
-def mine(reviews: Sequence[Review]) -> Message:
-    """Somebody's last reviews, a line each: the verdict, the day and the first words."""
+def mine(reviews: Sequence[Kept]) -> Message:
+    """Somebody's last reviews, each with what became of it and a button that shows it again."""
     if not reviews:
-        return message([rich(line(words(worded("You have asked for no review yet."))))])
-    blocks = [
-        rich(line(words(worded("Your last reviews, newest first"), "bold"))),
-        rich(listing([_one(review) for review in reviews])),
-        note(worded("Only you see this. Every review is kept on record.")),
-    ]
-    return message(blocks)
-
-
-def _one(review: Review) -> Block:
-    first = cut(" ".join(review.draft.text.split()), _FIRST)
-    told = worded(
-        "{day}: “{words}” (review {id})", day=told_day(review.made_at), words=first, id=review.id
-    )
-    return line(words(title(review.verdict), "bold"), words(f", {told}"))
+        return message([rich(line(words(worded(NONE_YET))))])
+    blocks = [rich(line(words(worded("Your last reviews, newest first"), "bold")))]
+    for kept in reviews:
+        blocks += one_of_mine(kept)
+    told = worded("Only you see this. Every review is kept on record.")
+    return message([*blocks, note(told)])

@@ -26,17 +26,13 @@ _ASKED = {
 }
 
 
-def shown(front: Front, how: list[Block]) -> list[Block]:
-    """The top of somebody's page; ``how`` to ask follows for those who may."""
+def above(front: Front) -> list[Block]:
+    """The top of somebody's page: that nothing is taken, and that they may not ask."""
     blocks = [*_off(front.off)] if front.off else []
-    if front.refusal:
-        blocks += [
-            header("You cannot use me yet"),
-            rich(line(words(refusals.on_page(front.refusal)))),
-        ]
-    else:
-        blocks += how
-    return [*blocks, *_switch(front)] if front.admin else blocks
+    if not front.refusal:
+        return blocks
+    why = rich(line(words(refusals.on_page(front.refusal))))
+    return [*blocks, header("You cannot use me yet"), why]
 
 
 def switch_form(action: str) -> Block:
@@ -70,7 +66,10 @@ def _off(off: Switch) -> list[Block]:
     return [header("🛑 I take no drafts at present"), rich(line(said, by, words(".")))]
 
 
-def _switch(front: Front) -> list[Block]:
+def turning(front: Front) -> list[Block]:
+    """For admins: the button, and who pressed it before."""
+    if not front.admin:
+        return []
     action = SWITCH_ON if front.off else SWITCH_OFF
     title = _ASKED[action][0]
     turned = [
@@ -78,7 +77,6 @@ def _switch(front: Front) -> list[Block]:
         rich(listing([_turn(each) for each in front.turns])),
     ]
     return [
-        {"type": "divider"},
         button(title, action=action, value=action, label=title + ": asks why"),
         *(turned if front.turns else ()),
     ]

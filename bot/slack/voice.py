@@ -7,16 +7,16 @@ from dataclasses import replace
 from slack_sdk import WebClient
 
 from bot.config import Settings
-from bot.desk.records import Condition, Miss, Place, Standing
+from bot.desk.page import Page
+from bot.desk.records import Condition, Miss, Place
 from bot.desk.seams import Kept
-from bot.desk.switch import Front
 from bot.errors import VoiceRefused
 from bot.review.review import Answer, Review
-from bot.slack import cards, lookups, versions
+from bot.slack import cards, home, lookups, versions
 from bot.slack.budget import Message, plain
 from bot.slack.client import faults, hasty_client, reply, say, web_client
 from bot.slack.decisions import ASKED
-from bot.slack.home import page
+from bot.slack.links import Links
 
 _HASTE = 3.0
 """Seconds for one call that says what is of use only now."""
@@ -39,6 +39,7 @@ class SlackVoice:
         token = settings.slack_bot_token.get_secret_value()
         self._client: WebClient = web_client(settings, token)
         self._hasty = hasty_client(settings, token, _HASTE)
+        self._links = Links(self._client)
 
     def show(self, review: Review, place: Place, lead: str = "", kept: Kept | None = None) -> Place:
         """Show the card to the one who asked, alone, with more behind it where it is long.
@@ -165,19 +166,15 @@ class SlackVoice:
         """Tell somebody, alone, whether the bot can do its work."""
         self._privately(lookups.condition(now), place)
 
-    def mine(self, reviews: Sequence[Review], place: Place) -> None:
+    def mine(self, reviews: Sequence[Kept], place: Place) -> None:
         """Tell somebody, alone, of their last reviews."""
         self._privately(lookups.mine(reviews), place)
 
-    def home(
-        self,
-        user: str,
-        standing: Standing | None,
-        waiting: tuple[Kept, ...] | None = None,
-        front: Front | None = None,
-    ) -> None:
+    def home(self, user: str, page: Page) -> None:
         """Draw somebody's page of the app. A repeat draws the same page again."""
-        view = page(self._command, standing, waiting, front)
+        threads = {own.kept.review.id: own.thread for own in (*page.open, *page.recent)}
+        links = {name: self._links.to(place) for name, place in threads.items() if place}
+        view = home.page(self._command, page, links)
         with faults():
             self._client.views_publish(user_id=user, view=view)
 

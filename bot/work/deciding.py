@@ -83,14 +83,14 @@ class Deciding(Admission):
             self.durably.later(key, "redraw", {"key": key, "review": asked.review_id, **card})
 
     def _spread(self, asked: DecideJob, job: Json, done: Json) -> None:
-        """Ask the leads, draw their pages, and tell whom else it concerns."""
+        """Ask the leads, draw the pages that change, and tell whom else it concerns."""
         for to in done["ask"]:
             key = f"{asked.key}:ask:{to}"
             what = {"key": key, "review": asked.review_id, "to": to, "place": job["place"]}
             self.durably.later(key, "ask", what)
-        for lead in done["homes"]:
-            place = Place(channel="", user=lead, team=asked.place.team)
-            page = HomeJob(key=f"{asked.key}:home:{lead}", place=place, asked_at=asked.asked_at)
+        for reader in done["homes"]:
+            place = Place(channel="", user=reader, team=asked.place.team)
+            page = HomeJob(key=f"{asked.key}:home:{reader}", place=place, asked_at=asked.asked_at)
             self.durably.later(page.key, "home", to_json(page))
         for person, words in done["tell"].items():
             place = to_json(Place(channel="", user=person, team=asked.place.team))

@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import Settings
 from bot.desk.access import Access, rules_of
 from bot.desk.codec import to_json
+from bot.desk.page import reach_of
 from bot.desk.records import Condition, Standing
 from bot.desk.seams import Job, Log
 from bot.errors import AlreadyRunning, WorkError
@@ -86,10 +87,11 @@ class Engine:
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
         self._access = access or Access(rules_of(settings))
-        reader = settings.language
+        reader, reach = settings.language, reach_of(settings)
         errands = Errands(
-            desk, voice, log, pace, self._access, fetch, lambda _: reader, settings.model_deadline
-        )
+            desk, voice, log, pace, self._access, fetch, lambda _: reader,
+            settings.model_deadline, reach=reach,
+        )  # fmt: skip
         self._errands = errands
         self._flows = (
             Reviewing(self, errands, self._stopping),

@@ -14,8 +14,9 @@ from bot.desk.access import Access, Rules
 from bot.desk.codec import from_json, to_json
 from bot.desk.deciding import Leads
 from bot.desk.keys import safe_id
+from bot.desk.page import Reach
 from bot.desk.reading import Answered, Asked, Judgement, Reading
-from bot.desk.records import Miss, Place, Standing
+from bot.desk.records import Miss, Place
 from bot.desk.seams import Log, Placed, QuestionJob, ReviewJob, ShareJob
 from bot.draft import read_draft
 from bot.errors import (
@@ -61,6 +62,7 @@ class Errands:
     deadline: float = 0.0
     """Seconds that the model has for an answer."""
     meanwhile: Meanwhile = field(default_factory=Meanwhile)
+    reach: Reach = field(default_factory=Reach)
 
     def leads(self) -> Leads:
         """The propriety leads as they are now. Raises VoiceError while Slack does not say."""
@@ -156,7 +158,7 @@ class Errands:
     def revision_parts(self, review_id: str, place: Place) -> Json:
         """Let a thread be about the newer review; give the number of messages it needs."""
         review = self._found(review_id)
-        self.log.place(_placed("shared", review, place))
+        self._placed("shared", review, place)
         return {"parts": self.voice.revision_parts(review)}
 
     def revise(self, review_id: str, place: Place, part: int) -> Json:
@@ -180,7 +182,7 @@ class Errands:
     def place(self, job: ShareJob, place: Json) -> Json:
         """Remember which thread is about which review; give the number of messages it needs."""
         review = self._found(job.review_id)
-        self.log.place(_placed("shared", review, from_json(Place, place)))
+        self._placed("shared", review, from_json(Place, place))
         return {"parts": self.voice.share_parts(review)}
 
     def share_part(self, job: ShareJob, place: Json, part: int) -> Json:
@@ -228,18 +230,6 @@ class Errands:
             lead = self._late(job)
             return said(lambda: self.voice.answer(found.answer, found.review, job.place, lead))
 
-    def home(self, place: Place, standing: Callable[[str], Standing | None]) -> Json:
-        """Draw somebody's page: whether they may ask; for admins how the work stands.
-
-        What waits for the leads is shown to those of them who may answer.
-        """
-        front = self.access.front(place)
-        work = standing(place.user) if front.admin else None
-        leads = self.access.is_lead(place.user) and not self.access.deciding(place)
-        waiting = self.log.waiting() if leads else None
-        with speaking(self.language_of(place.user)):
-            return said(lambda: self.voice.home(place.user, work, waiting, front))
-
     def tell(self, place: Place, words: str, values: Json | None = None) -> Json:
         """Tell somebody something, alone, in their language; ``values`` fill its placeholders."""
         with speaking(self.language_of(place.user)):
@@ -283,7 +273,7 @@ class Errands:
         return review
 
     def _placed(self, kind: str, review: Review, place: Place) -> None:
-        self.log.place(_placed(kind, review, place))
+        self.log.place(Placed(review_id=review.id, kind=kind, place=place))
 
 
 def _revision_key(review_id: str) -> str:
@@ -293,10 +283,6 @@ def _revision_key(review_id: str) -> str:
 
 def _joined(*parts: str) -> str:
     return " ".join(one for one in parts if one)
-
-
-def _placed(kind: str, review: Review, place: Place) -> Placed:
-    return Placed(review_id=review.id, kind=kind, place=place)
 
 
 def said(speak: Callable[[], object]) -> Json:

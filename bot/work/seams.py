@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.desk.page import InForce, Page
 from bot.desk.reading import Answered, Asked, Judgement, Reading
-from bot.desk.records import Condition, Editions, Miss, Place, Standing
+from bot.desk.records import Condition, Editions, Miss, Place
 from bot.desk.seams import Kept, Voice
-from bot.desk.switch import Front
 from bot.draft import Draft
 from bot.review.review import Answer, Review
 
@@ -18,6 +18,9 @@ class Reviewer(Protocol):
     @property
     def editions(self) -> Editions:
         """The editions that make a review now."""
+
+    def in_force(self, at: datetime) -> InForce:
+        """What a draft is held to on the day of ``at`` in the UK."""
 
     def read(self, draft: Draft, asked_at: datetime, reader: str = "en") -> Reading:
         """Lay beside a draft what it is held to; ``reader``: the language of who asked."""
@@ -104,21 +107,11 @@ class StepwiseVoice(Voice, Protocol):
     def condition(self, now: Condition, place: Place) -> None:
         """Tell somebody, alone, whether the bot can do its work."""
 
-    def mine(self, reviews: Sequence[Review], place: Place) -> None:
+    def mine(self, reviews: Sequence[Kept], place: Place) -> None:
         """Tell somebody, alone, of their last reviews."""
 
-    def home(
-        self,
-        user: str,
-        standing: Standing | None,
-        waiting: tuple[Kept, ...] | None = None,
-        front: Front | None = None,
-    ) -> None:
-        """Draw somebody's page of the app. A repeat changes nothing.
-
-        ``standing`` for admins, ``waiting`` for leads; ``front``: whether they may ask, and
-        whether drafts are taken at all.
-        """
+    def home(self, user: str, page: Page) -> None:
+        """Draw somebody's page of the app. A repeat changes nothing."""
 
     def announce(self, words: str, channel: str) -> None:
         """Tell the admins something, in a channel or to a person by id."""

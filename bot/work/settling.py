@@ -7,7 +7,7 @@ moved on meanwhile: whichever of two writers draws last, what stands is what is 
 from typing import Final
 
 from bot.desk.codec import to_json
-from bot.desk.deciding import PENDING, Decided, Refusal, decide
+from bot.desk.deciding import PENDING, Decided, Leads, Refusal, decide
 from bot.desk.records import Decision, Place
 from bot.desk.seams import DecideJob, Kept, Placed
 from bot.errors import LogError, VoiceError
@@ -43,7 +43,7 @@ def settle(errands: Errands, job: DecideJob) -> Json:
         "private": bool(job.place.reply_to) and job.alone and not here,
         "ask": list(leads.asked_at) if changed and changed.outcome in PENDING else [],
         "tell": _others(errands, decided, job.place.user) if changed else {},
-        "homes": sorted(leads.people) if changed and _touches_the_list(decided) else [],
+        "homes": sorted(_pages(decided, leads)) if changed else [],
     }
 
 
@@ -117,6 +117,12 @@ def _others(errands: Errands, decided: Decided, by: str) -> Json:
         with speaking(errands.language_of(person)):
             told[person] = wording.decided(kept, kept.decisions[-1])
     return told
+
+
+def _pages(decided: Decided, leads: Leads) -> set[str]:
+    """Whose page says something else now: the asker's, and the leads' where their list does."""
+    readers = {decided.kept.review.asked_by, *(leads.people if _touches_the_list(decided) else ())}
+    return readers - {""}
 
 
 def _touches_the_list(decided: Decided) -> bool:

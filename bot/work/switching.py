@@ -4,6 +4,7 @@ from bot.desk.codec import from_json, to_json
 from bot.desk.seams import SwitchJob
 from bot.desk.switch import Switch
 from bot.errors import LogError
+from bot.work import paging
 from bot.work.admission import Admission
 from bot.work.errands import LATER, SAID, Json
 from bot.work.flows import Fault
@@ -21,7 +22,7 @@ class Switching(Admission):
         asked = from_json(SwitchJob, job)
         kept = self.patiently("keep", lambda: self._kept(asked))
         if kept["ended"] == SAID:
-            draw = lambda: self.errands.home(asked.place, self.durably.standing)  # noqa: E731  # a step
+            draw = lambda: paging.draw(self.errands, asked.place, self.durably.standing)  # noqa: E731  # a step
             self.patiently("home", draw)
             return {"taking": asked.taking}
         words = f"Nothing was changed. {kept.get('why', Fault())} {Fault.advice}"

@@ -8,7 +8,7 @@ from bot.desk.records import Place
 from bot.desk.seams import HomeJob, QuestionJob, ReviewJob, ShareJob
 from bot.draft import Draft
 from bot.errors import VoiceError
-from bot.work import settling, wording
+from bot.work import paging, settling, wording
 from bot.work.admission import Admission
 from bot.work.errands import LATER, LOST, REFUSED, SAID, Json
 from bot.work.flows import PATIENCE, Fault
@@ -106,7 +106,7 @@ class Talking(Admission):
     def home(self, job: Json) -> Json:
         """Draw the page that somebody has opened, as things stand when it is drawn."""
         place = from_json(HomeJob, job).place
-        draw = lambda: self.errands.home(place, self.durably.standing)  # noqa: E731  # a step
+        draw = lambda: paging.draw(self.errands, place, self.durably.standing)  # noqa: E731  # a step
         return self.patiently("home", draw)
 
     def notice(self, what: Json, turn: int = 0) -> Json:

@@ -5,7 +5,7 @@ from bot.desk.records import Wish
 from bot.desk.seams import WishJob
 from bot.errors import NeutralError
 from bot.words.speaking import speaking, worded
-from bot.work import wording
+from bot.work import paging, wording
 from bot.work.admission import Admission
 from bot.work.errands import Errands, Json, said
 
@@ -37,6 +37,8 @@ class Wishes(Admission):
                 errands.voice.mine(reviews, asked.place)
             elif asked.wish in _UNOPENED:
                 errands.voice.no_form(asked.place, deciding=asked.wish is Wish.DECISION)
+            elif asked.wish is Wish.SHOW:
+                paging.show_again(errands, asked)
             else:
                 lead = wording.NO_FILES if asked.wish is Wish.FILE else ""
                 errands.voice.help(asked.place, worded(lead))

@@ -54,6 +54,10 @@ NOT_IN_THREAD = to_say(
 NO_FILES = to_say(
     "I do not read files: nothing was reviewed. Paste the words of your post into a message to me."
 )
+NOT_YOURS = to_say(
+    "I show a card again to nobody but the person who asked for the review. Where it was shared, "
+    "it stands in the channel."
+)
 NOT_DECIDED = to_say("Your decision was not kept. {why} Press the button again in a minute.")
 PERHAPS_NOT_ASKED = to_say(
     "Your question may not have reached the propriety leads: the bot was interrupted, or Slack "
