@@ -19,12 +19,13 @@ from bot.log.sqlite_log import SqliteLog
 from bot.prompt.exchange import Reply, Request
 from bot.work import wording
 from bot.work.engine import Engine
-from bot.work.errands import Errands, Json
+from bot.work.errands import Errands
 from bot.work.flows import HandedBack
 from bot.work.meanwhile import Meanwhile
 from bot.work.outage import Outage
 from bot.work.pace import Pace
 from bot.work.reviewing import Reviewing
+from bot.work.saying import Json
 from tests.drawn import a_review
 from tests.fakes import FakeLog, FakeModel, said_by_model
 from tests.rehearsal import (

@@ -11,10 +11,11 @@ from bot.desk.records import Condition as State
 from bot.desk.records import Editions
 from bot.errors import VoiceRefused, VoiceUncertain, VoiceUnreachable
 from bot.work import wording
-from bot.work.errands import Errands, Json
+from bot.work.errands import Errands
 from bot.work.flows import SELDOM
 from bot.work.pace import Pace
 from bot.work.reviewing import Reviewing
+from bot.work.saying import Json
 from bot.work.talking import SOON, Talking
 from tests.drawn import a_review
 from tests.fakes import FakeLog

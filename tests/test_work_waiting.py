@@ -21,12 +21,13 @@ from bot.work import wording
 from bot.work.abandoned import STANDS_IN, instead_of
 from bot.work.admission import JOBS, Admitting
 from bot.work.deciding import Deciding
-from bot.work.errands import Errands, Json
+from bot.work.errands import Errands
 from bot.work.flows import PATIENCE
 from bot.work.kinds import FLOW_OF
 from bot.work.ledger import Entry
 from bot.work.pace import Pace
 from bot.work.reviewing import Reviewing
+from bot.work.saying import Json
 from bot.work.store import TELLING
 from bot.work.switching import Switching
 from bot.work.talking import Talking

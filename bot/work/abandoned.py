@@ -8,9 +8,9 @@ from bot.desk.seams import ReviewJob
 from bot.errors import WorkError
 from bot.words.speaking import to_say
 from bot.work import wording
-from bot.work.errands import Json
 from bot.work.failing import missed
 from bot.work.ledger import Entry
+from bot.work.saying import Json
 
 Order: TypeAlias = tuple[str, tuple[Any, ...]]
 """A flow, and what it is given."""

@@ -15,9 +15,10 @@ from bot.desk.codec import from_json, to_json
 from bot.desk.records import Place
 from bot.desk.seams import DecideJob, QuestionJob, ReviewJob, ShareJob, SwitchJob, WishJob
 from bot.work import wording
-from bot.work.errands import LATER, Errands, Json
+from bot.work.errands import Errands
 from bot.work.flows import PATIENCE, Flow
 from bot.work.kinds import FLOW_OF
+from bot.work.saying import LATER, Json
 
 Asked: TypeAlias = ReviewJob | QuestionJob | ShareJob | DecideJob | SwitchJob | WishJob
 _ASKED: tuple[type[Asked], ...] = (

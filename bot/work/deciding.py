@@ -7,8 +7,8 @@ from bot.desk.records import Place
 from bot.desk.seams import DecideJob, HomeJob
 from bot.work import settling, wording
 from bot.work.admission import Admission
-from bot.work.errands import SAID, Json
 from bot.work.flows import PATIENCE
+from bot.work.saying import SAID, Json
 
 _PRIVATE = "private"
 

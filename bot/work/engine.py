@@ -31,13 +31,14 @@ from bot.sources.page import fetch_page
 from bot.work.admission import Admitting
 from bot.work.counter import Counter
 from bot.work.deciding import Deciding
-from bot.work.errands import Errands, Json
+from bot.work.errands import Errands
 from bot.work.flows import HandedBack
 from bot.work.kinds import FLOW_OF
 from bot.work.ledger import Ledger
 from bot.work.lock import claim_for
 from bot.work.pace import Pace, rest
 from bot.work.reviewing import Reviewing
+from bot.work.saying import Json
 from bot.work.seams import Reviewer, StepwiseVoice
 from bot.work.store import (
     QUEUE_OF,
@@ -87,10 +88,9 @@ class Engine:
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
         self._access = access or Access(rules_of(settings))
-        reader, reach = settings.language, reach_of(settings)
         errands = Errands(
-            desk, voice, log, pace, self._access, fetch, lambda _: reader,
-            settings.model_deadline, reach=reach,
+            desk, voice, log, pace, self._access, fetch, lambda _: settings.language,
+            settings.model_deadline, reach=reach_of(settings),
         )  # fmt: skip
         self._errands = errands
         self._flows = (

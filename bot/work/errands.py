@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 from bot.desk.access import Access, Rules
 from bot.desk.codec import from_json, to_json
@@ -25,9 +25,6 @@ from bot.errors import (
     ModelError,
     ModelUnreachable,
     NeutralError,
-    VoiceError,
-    VoiceUncertain,
-    VoiceUnreachable,
 )
 from bot.review.language import answered_in
 from bot.review.review import Review
@@ -39,12 +36,10 @@ from bot.work import wording
 from bot.work.failing import missed, not_answered
 from bot.work.meanwhile import Meanwhile
 from bot.work.pace import Pace
+from bot.work.saying import Json, said
 from bot.work.seams import Reviewer, StepwiseVoice
 
-Json: TypeAlias = dict[str, Any]
 LOGGER = logging.getLogger("neutral.work")
-SAID, LATER, LOST, REFUSED = "said", "later", "lost", "refused"
-"""How saying something ended: it stands; try again; nobody can know; Slack never takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,17 +278,3 @@ def _revision_key(review_id: str) -> str:
 
 def _joined(*parts: str) -> str:
     return " ".join(one for one in parts if one)
-
-
-def said(speak: Callable[[], object]) -> Json:
-    """Speak, and give back how it ended."""
-    try:
-        speak()
-    except VoiceUnreachable as error:
-        return {"ended": LATER, "why": str(error)}
-    except VoiceUncertain as error:
-        return {"ended": LOST, "why": str(error)}
-    except VoiceError as error:
-        LOGGER.error("Slack will not take it: %s", error)  # noqa: TRY400  # no fault of ours
-        return {"ended": REFUSED, "why": str(error)}
-    return {"ended": SAID}

@@ -18,7 +18,8 @@ from typing import Protocol
 from bot.desk.records import Condition, Standing
 from bot.errors import LogError, NeutralError
 from bot.words.speaking import worded
-from bot.work.errands import LATER, LOST, REFUSED, SAID, Errands, Json
+from bot.work.errands import Errands
+from bot.work.saying import LATER, LOST, REFUSED, SAID, Json
 
 LOGGER = logging.getLogger("neutral.work")
 PATIENCE = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, *[120.0] * 30, *[600.0] * 138)

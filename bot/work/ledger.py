@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk.records import Standing
 from bot.errors import BadQuestion, WorkError
-from bot.work.errands import REFUSED
+from bot.work.saying import REFUSED
 from bot.work.store import NAME, QUEUE_OF, WAITING
 
 GIVEN_UP = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"

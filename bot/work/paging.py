@@ -11,7 +11,8 @@ from bot.report.month import Month
 from bot.review.versions import replaces
 from bot.words.speaking import speaking, worded
 from bot.work import wording
-from bot.work.errands import Errands, Json, said
+from bot.work.errands import Errands
+from bot.work.saying import Json, said
 from bot.work.upkeep import FAILED_DAYS
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from bot.desk.codec import from_json, to_json
 from bot.desk.seams import ReviewJob
 from bot.work.admission import Admission
-from bot.work.errands import LATER, LOST, REFUSED, Json
 from bot.work.failing import missed
 from bot.work.flows import Fault
+from bot.work.saying import LATER, LOST, REFUSED, Json
 from bot.work.source import fetched, is_elsewhere, no_source, with_source
 
 

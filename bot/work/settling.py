@@ -13,7 +13,8 @@ from bot.desk.seams import DecideJob, Kept, Placed
 from bot.errors import LogError, VoiceError
 from bot.words.speaking import speaking, worded
 from bot.work import wording
-from bot.work.errands import LATER, SAID, Errands, Json, said
+from bot.work.errands import Errands
+from bot.work.saying import LATER, SAID, Json, said
 
 POSTED, ASKED = "posted", "asked"
 """The kinds of places whose message is changed when a decision is."""

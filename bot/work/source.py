@@ -8,8 +8,8 @@ from bot.draft import Original, read_original
 from bot.errors import BadDraft, BadSource, NeutralError
 from bot.sources.gathered import Gathered
 from bot.words.speaking import worded
-from bot.work.errands import Json
 from bot.work.flows import Fault
+from bot.work.saying import Json
 
 _LONGEST = 300
 

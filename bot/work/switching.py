@@ -6,8 +6,8 @@ from bot.desk.switch import Switch
 from bot.errors import LogError
 from bot.work import paging
 from bot.work.admission import Admission
-from bot.work.errands import LATER, SAID, Json
 from bot.work.flows import Fault
+from bot.work.saying import LATER, SAID, Json
 
 
 class Switching(Admission):

@@ -10,8 +10,8 @@ from bot.draft import Draft
 from bot.errors import VoiceError
 from bot.work import paging, settling, wording
 from bot.work.admission import Admission
-from bot.work.errands import LATER, LOST, REFUSED, SAID, Json
 from bot.work.flows import PATIENCE, Fault
+from bot.work.saying import LATER, LOST, REFUSED, SAID, Json
 
 SOON = (2.0, 5.0, 15.0, 60.0)
 """Seconds between looks for a card that is being posted while somebody asks under it."""

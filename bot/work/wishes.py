@@ -7,7 +7,8 @@ from bot.errors import NeutralError
 from bot.words.speaking import speaking, worded
 from bot.work import paging, wording
 from bot.work.admission import Admission
-from bot.work.errands import Errands, Json, said
+from bot.work.errands import Errands
+from bot.work.saying import Json, said
 
 LAST = 5
 """Reviews that somebody is told of."""
