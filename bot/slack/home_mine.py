@@ -23,30 +23,33 @@ from bot.slack.blocks import (
 from bot.slack.decisions import stands
 from bot.slack.parts import title
 from bot.words.days import told_moment
+from bot.words.speaking import to_say, worded
 
 SHOW: Final = "show_again"
 """The button that shows a card again. Its value is the review's id."""
-NONE_YET: Final = "You have asked for no review yet."
+NONE_YET: Final = to_say("You have asked for no review yet.")
 _FIRST = 80
 """Units of a draft that stand for it."""
 _WHY = 200
 _TO_DO = {
-    Outcome.DECLINED: "A propriety lead declined: change the draft, or withdraw it.",
-    Outcome.SIGNED_OFF: "A propriety lead signed it off. It may be posted as drafted.",
-    Outcome.SIGN_OFF_ASKED: "Not to be posted yet: with the propriety leads for a sign-off.",
-    Outcome.PROPRIETY_ASKED: "With the propriety leads, who were asked about it.",
+    Outcome.DECLINED: to_say("A propriety lead declined: change the draft, or withdraw it."),
+    Outcome.SIGNED_OFF: to_say("A propriety lead signed it off. It may be posted as drafted."),
+    Outcome.SIGN_OFF_ASKED: to_say(
+        "Not to be posted yet: with the propriety leads for a sign-off."
+    ),
+    Outcome.PROPRIETY_ASKED: to_say("With the propriety leads, who were asked about it."),
 }
-_ALONE = "Only you see these."
-_WHERE = "Show sends you the card again as a direct message, with its buttons."
+_ALONE = to_say("Only you see these.")
+_WHERE = to_say("Show sends you the card again as a direct message, with its buttons.")
 
 
 def waiting_for_you(told: Page, links: Mapping[str, str], most: int) -> list[Block]:
     """Their reviews that wait for something; nothing where none does."""
     if not told.open:
         return []
-    last = note(" ".join([*_where(told), *_more(len(told.open) - most)]) or _ALONE)
+    last = note(" ".join([*_where(told), *_more(len(told.open) - most)]) or worded(_ALONE))
     return [
-        header("Waiting for you, or for an answer"),
+        header(worded("Waiting for you, or for an answer")),
         *_each(told.open[:most], told, links),
         last,
     ]
@@ -54,11 +57,12 @@ def waiting_for_you(told: Page, links: Mapping[str, str], most: int) -> list[Blo
 
 def last_reviews(told: Page, links: Mapping[str, str], most: int) -> list[Block]:
     """Their last reviews, but for those that stand among what waits."""
-    heading = header("Your other last reviews" if told.open else "Your last reviews")
+    other = worded("Your other last reviews")
+    heading = header(other if told.open else worded("Your last reviews"))
     if not told.recent:
-        return [] if told.open else [heading, note(NONE_YET)]
+        return [] if told.open else [heading, note(worded(NONE_YET))]
     where = [] if told.open else _where(told)
-    last = note(" ".join([_ALONE, *where, *_more(len(told.recent) - most)]))
+    last = note(" ".join([worded(_ALONE), *where, *_more(len(told.recent) - most)]))
     return [heading, *_each(told.recent[:most], told, links), last]
 
 
@@ -80,10 +84,10 @@ def one_of_mine(kept: Kept, address: str = "", *, again: bool = True) -> list[Bl
         line(words(_state(kept)), *_shared(kept, address)),
     ]
     show = button(
-        "Show",
+        worded("Show"),
         action=SHOW,
         value=review.id,
-        label=f"Show this review to me again: {review.verdict.label}",
+        label=worded("Show this review to me again: {verdict}", verdict=review.verdict.label),
     )
     return [rich(paragraph(lines)), *([show] if again else [])]
 
@@ -99,30 +103,32 @@ def _state(kept: Kept) -> str:
     last = standing(kept)
     if last is None:
         is_clear = kept.review.verdict is Verdict.CLEAR
-        return "No decision is needed." if is_clear else "Waiting for your decision."
+        none = worded("No decision is needed.")
+        return none if is_clear else worded("Waiting for your decision.")
     if last.outcome in _TO_DO:
-        since = f" Asked on {told_moment(last.at)}." if last.outcome in PENDING else ""
-        return f"{_TO_DO[last.outcome]}{since}{_why(last)}"
-    return f"Decision: {stands(last, kept)}"
+        asked = worded("Asked on {when}.", when=told_moment(last.at))
+        said = [worded(_TO_DO[last.outcome]), asked if last.outcome in PENDING else "", _why(last)]
+        return " ".join(one for one in said if one)
+    return f"{worded('Decision:')} {stands(last, kept)}"
 
 
 def _why(last: Decision) -> str:
     given = last.outcome is Outcome.DECLINED and last.reason
-    return f" Their reason: “{cut(last.reason, _WHY)}”" if given else ""
+    return worded("Their reason: “{reason}”", reason=cut(last.reason, _WHY)) if given else ""
 
 
 def _shared(kept: Kept, address: str) -> list[list[Block]]:
     if not kept.shared:
         return []
-    return (
-        [words(" Shared: "), link(address, "open the thread")] if address else [words(" Shared.")]
-    )
+    if not address:
+        return [words(f" {worded('Shared.')}")]
+    return [words(f" {worded('Shared:')} "), link(address, worded("open the thread"))]
 
 
 def _where(told: Page) -> list[str]:
     """What the buttons do; where no direct message is taken there are none."""
-    return [_WHERE] if told.front.form else []
+    return [worded(_WHERE)] if told.front.form else []
 
 
 def _more(left: int) -> list[str]:
-    return [f"And {left} more."] if left > 0 else []
+    return [worded("And {n} more.", n=left)] if left > 0 else []
