@@ -16,7 +16,7 @@ from pictures.scene import Scene
 from pictures.scene import home as home_tab
 
 _COMMAND = "/neutral"
-_ELECTION = datetime(2027, 4, 20, 9, 0, tzinfo=UTC)
+ELECTION = datetime(2027, 4, 20, 9, 0, tzinfo=UTC)
 _THREAD = "https://press-office.slack.com/archives/C0PRESS/p1795860000000100"
 _STANDING = Standing(
     at=MORNING,
@@ -90,10 +90,10 @@ def _of_a_lead(reviewer: Reviewer, page: Page) -> Page:
     )
     return replace(
         page,
-        at=_ELECTION,
+        at=ELECTION,
         waiting=tuple(one.kept for one in asked),
-        figures=replace(_FIGURES, month=_ELECTION.date().replace(day=1)),
-        in_force=reviewer.desk.in_force(_ELECTION),
+        figures=replace(_FIGURES, month=ELECTION.date().replace(day=1)),
+        in_force=reviewer.desk.in_force(ELECTION),
         reach=Reach(
             model=MODEL, host="models.example", on_a_server=True, work_days=7, failed_days=30
         ),
@@ -109,7 +109,7 @@ def _own(
 
 
 def _decision(name: str, outcome: Outcome, reason: str) -> Decision:
-    at = _ELECTION if name.startswith("lead") else MORNING
+    at = ELECTION if name.startswith("lead") else MORNING
     return Decision(
         id=f"{name}-1", review_id=name, outcome=outcome, by="U0PRESS", at=at, reason=reason
     )

@@ -20,15 +20,24 @@ from bot.slack.home_rules import rules
 from bot.slack.home_work import work
 from bot.slack.switch import above, turning
 from bot.words.days import told_moment
+from bot.words.speaking import to_say, worded
 
+_EVERYWHERE = to_say("Type {command} and the words of your post, in any channel or message to me.")
+_SOMEWHERE = to_say("Type {command} and the words of your post, in a channel where I work.")
 _HOW = (
-    ("Ask. ", "Type {command} and the words of your post, in {where}."),
-    ("Read. ", "The review comes to you alone, with each rule that it rests on."),
-    ("Share. ", "The button under it puts the review in the channel, its findings in the thread."),
-    ("Discuss. ", "Mention me in that thread and ask what the rules say."),
+    (
+        to_say("Read."),
+        to_say("The review comes to you alone, with each rule that it rests on."),
+    ),
+    (
+        to_say("Share."),
+        to_say("The button under it puts the review in the channel, its findings in the thread."),
+    ),
+    (to_say("Discuss."), to_say("Mention me in that thread and ask what the rules say.")),
 )
-_EVERYWHERE, _SOMEWHERE = "any channel or message to me", "a channel where I work"
-_ADVICE = "I advise, and never post outside Slack: you decide. Every review is kept on record."
+_ADVICE = to_say(
+    "I advise, and never post outside Slack: you decide. Every review is kept on record."
+)
 _AS_MANY: Final = ((10, 5, 6), (10, 3, 3), (5, 3, 3), (3, 1, 1), (1, 0, 0), (0, 0, 0))
 """How many are listed of what waits, of the last reviews and of coming periods: the most with
 which the page fits."""
@@ -69,7 +78,12 @@ def _laid_out(
 
 def _drawn(at: datetime) -> list[Block]:
     return [
-        note(f"Drawn on {told_moment(at)}, UK time. Open the page again to have it drawn anew.")
+        note(
+            worded(
+                "Drawn on {when}, UK time. Open the page again to have it drawn anew.",
+                when=told_moment(at),
+            )
+        )
     ]
 
 
@@ -77,15 +91,15 @@ def _how(command: str, front: Front) -> list[Block]:
     """How to ask, and where no draft may be given here no button for it."""
     if front.refusal:
         return []
-    where = _EVERYWHERE if front.form else _SOMEWHERE
-    told = [(what, how.format(command=command, where=where)) for what, how in _HOW]
-    steps = [line(words(what, "bold"), words(how)) for what, how in told]
-    blocks = [header("Check a post for neutrality"), rich(listing(steps))]
+    asking = worded(_EVERYWHERE if front.form else _SOMEWHERE, command=command)
+    told = [(worded("Ask."), asking), *((worded(what), worded(how)) for what, how in _HOW)]
+    steps = [line(words(f"{what} ", "bold"), words(how)) for what, how in told]
+    blocks = [header(worded("Check a post for neutrality")), rich(listing(steps))]
     if front.form and not front.off:
         blocks.append(_open_form())
-    return [*blocks, note(_ADVICE)]
+    return [*blocks, note(worded(_ADVICE))]
 
 
 def _open_form() -> Block:
-    label = "Check a draft: opens a form"
-    return button("Check a draft", action=OPEN_FORM, value="open", label=label)
+    label = worded("Check a draft: opens a form")
+    return button(worded("Check a draft"), action=OPEN_FORM, value="open", label=label)

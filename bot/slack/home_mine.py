@@ -57,8 +57,8 @@ def waiting_for_you(told: Page, links: Mapping[str, str], most: int) -> list[Blo
 
 def last_reviews(told: Page, links: Mapping[str, str], most: int) -> list[Block]:
     """Their last reviews, but for those that stand among what waits."""
-    title = worded("Your other last reviews") if told.open else worded("Your last reviews")
-    heading = header(title)
+    other = worded("Your other last reviews")
+    heading = header(other if told.open else worded("Your last reviews"))
     if not told.recent:
         return [] if told.open else [heading, note(worded(NONE_YET))]
     where = [] if told.open else _where(told)
@@ -103,20 +103,18 @@ def _state(kept: Kept) -> str:
     last = standing(kept)
     if last is None:
         is_clear = kept.review.verdict is Verdict.CLEAR
-        return (
-            worded("No decision is needed.") if is_clear else worded("Waiting for your decision.")
-        )
+        none = worded("No decision is needed.")
+        return none if is_clear else worded("Waiting for your decision.")
     if last.outcome in _TO_DO:
-        since = worded("Asked on {when}.", when=told_moment(last.at))
-        said = [worded(_TO_DO[last.outcome]), since if last.outcome in PENDING else "", _why(last)]
-        return " ".join(filter(None, said))
+        asked = worded("Asked on {when}.", when=told_moment(last.at))
+        said = [worded(_TO_DO[last.outcome]), asked if last.outcome in PENDING else "", _why(last)]
+        return " ".join(one for one in said if one)
     return f"{worded('Decision:')} {stands(last, kept)}"
 
 
 def _why(last: Decision) -> str:
-    if last.outcome is not Outcome.DECLINED or not last.reason:
-        return ""
-    return worded("Their reason: “{reason}”", reason=cut(last.reason, _WHY))
+    given = last.outcome is Outcome.DECLINED and last.reason
+    return worded("Their reason: “{reason}”", reason=cut(last.reason, _WHY)) if given else ""
 
 
 def _shared(kept: Kept, address: str) -> list[list[Block]]:

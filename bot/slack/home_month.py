@@ -7,37 +7,40 @@ from bot.concerns import Verdict
 from bot.desk.records import Figures, Outcome
 from bot.slack.blocks import Block, header, line, listing, note, rich, words
 from bot.slack.parts import SHAPES
-from bot.words.days import told_day
+from bot.words.days import told_day, told_month
+from bot.words.speaking import counted, to_say, worded
 
 _VERDICTS: Final = {
-    Verdict.CLEAR: "clear",
-    Verdict.REVISE: "to revise",
-    Verdict.STOP: "to stop",
-    Verdict.CHECK: "to check by hand",
+    Verdict.CLEAR: to_say("{shape} {n} clear"),
+    Verdict.REVISE: to_say("{shape} {n} to revise"),
+    Verdict.STOP: to_say("{shape} {n} to stop"),
+    Verdict.CHECK: to_say("{shape} {n} to check by hand"),
 }
 _DECIDED: Final = {
-    Outcome.ACCEPTED: "as the review advises",
-    Outcome.POSTED_ANYWAY: "posted as drafted against its advice",
-    Outcome.SIGNED_OFF: "signed off by a propriety lead",
-    Outcome.DECLINED: "declined by a propriety lead",
-    Outcome.WITHDRAWN: "withdrawn",
-    Outcome.SIGN_OFF_ASKED: "waiting for a sign-off",
-    Outcome.PROPRIETY_ASKED: "with the propriety leads",
+    Outcome.ACCEPTED: to_say("{n} as the review advises"),
+    Outcome.POSTED_ANYWAY: to_say("{n} posted as drafted against its advice"),
+    Outcome.SIGNED_OFF: to_say("{n} signed off by a propriety lead"),
+    Outcome.DECLINED: to_say("{n} declined by a propriety lead"),
+    Outcome.WITHDRAWN: to_say("{n} withdrawn"),
+    Outcome.SIGN_OFF_ASKED: to_say("{n} waiting for a sign-off"),
+    Outcome.PROPRIETY_ASKED: to_say("{n} with the propriety leads"),
 }
 """How a review was decided, in the order in which it is told."""
 
 
 def month(figures: Figures) -> list[Block]:
     """Reviews by verdict, how they were decided, how long that took, and what was missed."""
-    heading = header(f"{figures.month:%B} {figures.month.year} in figures")
+    heading = header(worded("{month} in figures", month=told_month(figures.month)))
     if not figures.reviews and not figures.misses:
-        return [heading, note("No draft was sent this month so far.")]
+        return [heading, note(worded("No draft was sent this month so far."))]
     lines = [_reviews(figures), _decided(figures)]
     if figures.median is not None:
-        lines.append(f"Half of the decisions came within {lasted(figures.median)} of the review")
+        half = to_say("Half of the decisions came within {time} of the review")
+        lines.append(worded(half, time=lasted(figures.median)))
     lines.append(_missed(figures.misses))
-    said = (
-        f"Of everybody's reviews since {told_day(figures.month)}, UK time. No names and no drafts."
+    said = worded(
+        "Of everybody's reviews since {day}, UK time. No names and no drafts.",
+        day=told_day(figures.month),
     )
     return [heading, rich(listing([line(words(one)) for one in lines])), note(said)]
 
@@ -46,28 +49,35 @@ def lasted(time: timedelta) -> str:
     """A span of time in its two largest units, in words."""
     minutes = max(0, int(time.total_seconds() // 60))
     if minutes < 1:
-        return "less than a minute"
+        return worded("less than a minute")
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
-    units = ((days, "day"), (hours, "hour"), (minutes, "minute"))
-    said = [_many(number, unit) for number, unit in units if number]
-    return " ".join(said[:2])
+    said = [
+        counted("{n} day", "{n} days", days) if days else "",
+        counted("{n} hour", "{n} hours", hours) if hours else "",
+        counted("{n} minute", "{n} minutes", minutes) if minutes else "",
+    ]
+    return " ".join([one for one in said if one][:2])
 
 
 def _reviews(figures: Figures) -> str:
-    by = [f"{SHAPES[v]} {figures.verdicts.get(v, 0):,} {word}" for v, word in _VERDICTS.items()]
-    return f"{_many(figures.reviews, 'review')}: {', '.join(by)}"
+    by = [
+        worded(said, shape=SHAPES[verdict], n=f"{figures.verdicts.get(verdict, 0):,}")
+        for verdict, said in _VERDICTS.items()
+    ]
+    return f"{counted('{n:,} review', '{n:,} reviews', figures.reviews)}: {', '.join(by)}"
 
 
 def _decided(figures: Figures) -> str:
     by = ((how, figures.outcomes.get(outcome, 0)) for outcome, how in _DECIDED.items())
-    told = [f"{number:,} {how}" for how, number in by if number]
-    return f"Decisions: {', '.join([*told, f'{figures.undecided:,} with none on record'])}"
+    told = [worded(how, n=f"{number:,}") for how, number in by if number]
+    told.append(worded("{n} with none on record", n=f"{figures.undecided:,}"))
+    return worded("Decisions: {list}", list=", ".join(told))
 
 
 def _missed(misses: int) -> str:
-    return f"{_many(misses, 'draft')} could not be reviewed" if misses else "No draft was missed"
-
-
-def _many(number: int, unit: str) -> str:
-    return f"{number:,} {unit}{'s' * (number != 1)}"
+    if not misses:
+        return worded("No draft was missed")
+    return counted(
+        "{n:,} draft could not be reviewed", "{n:,} drafts could not be reviewed", misses
+    )

@@ -7,6 +7,13 @@ from bot.words.speaking import to_say, worded
 _NAME = 80
 _SLACK = to_say("holds what is typed and answered here, for as long as your workspace says.")
 
+_IN_A_DATABASE = to_say(
+    "every review with its draft, on record in the bot's database; no day is set to delete it."
+)
+_IN_A_FILE = to_say(
+    "every review with its draft, on record in a file on this machine; no day is set to delete it."
+)
+
 
 def reviewer(model: str, *, is_down: bool) -> str:
     """Who reviews now, in words."""
@@ -38,23 +45,17 @@ def _goes(told: Reach) -> str:
         return worded("leave this machine only for Slack. No other service is asked.")
     if told.is_here:
         return worded("leave this machine only for Slack. The model runs on this machine too.")
+    host = cut(told.host, _NAME) or worded("the address of the model in the settings")
     return worded(
-        "leave this machine only for Slack and for {host}, where the model answers.",
-        host=cut(told.host, _NAME) or worded("the address of the model in the settings"),
+        "leave this machine only for Slack and for {host}, where the model answers.", host=host
     )
 
 
 def _kept(told: Reach) -> str:
-    where = worded("the bot's database") if told.on_a_server else worded("a file on this machine")
-    kept = worded(
-        "every review with its draft, on record in {where}; no day is set to delete it.",
-        where=where,
-    )
+    kept = worded(_IN_A_DATABASE if told.on_a_server else _IN_A_FILE)
     if not told.work_days:
         return kept
-    forgotten = to_say("Finished work is deleted after {days} days.")
+    after = to_say("Finished work is deleted after {days} days.")
     if told.failed_days:
-        forgotten = to_say(
-            "Finished work is deleted after {days} days, failed work after {failed}."
-        )
-    return f"{kept} {worded(forgotten, days=told.work_days, failed=told.failed_days)}"
+        after = to_say("Finished work is deleted after {days} days, failed work after {failed}.")
+    return f"{kept} {worded(after, days=told.work_days, failed=told.failed_days)}"

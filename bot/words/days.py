@@ -22,6 +22,11 @@ def told_day(day: date) -> str:
     return worded("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 
+def told_month(month: date) -> str:
+    """For example July 2024."""
+    return worded("{month} {year}", month=worded(_MONTHS[month.month - 1]), year=month.year)
+
+
 def told_iso(iso: str) -> str:
     """A day written as 2024-07-04. What is no whole day (only a year, say) stays as it is."""
     try:
