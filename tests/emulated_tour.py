@@ -111,7 +111,8 @@ def again(office: Office) -> bool:
     office.settle()
     shared = Place(channel=office.channel, thread=str(office.history()[-1]["ts"]))
     leads_there = Links(office.bot).to(shared).startswith("http")
-    return leads_there and bool(office.pages()) and len(office.directs()) == before + 1
+    shown = office.directs()[before:]
+    return leads_there and bool(office.pages()) and any(REVISE in one["text"] for one in shown)
 
 
 def form(office: Office) -> bool:
@@ -156,7 +157,7 @@ JOURNEYS = (
     Journey(shortcut, frozenset({_SAYS, _COMMAND, _WHO})),
     Journey(lead, frozenset({_WHO, "usergroups:read"})),
     Journey(home, frozenset()),
-    Journey(again, frozenset({_SAYS, "im:write"})),
+    Journey(again, frozenset({_SAYS, _WHO, "im:write"})),
     Journey(form, frozenset({_COMMAND})),
     Journey(file, frozenset({"files:write"})),
 )

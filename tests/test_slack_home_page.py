@@ -24,6 +24,7 @@ from bot.slack.budget import fits_page
 from bot.slack.home import page
 from bot.slack.home_mine import SHOW
 from bot.slack.switch import LONGEST
+from bot.words.speaking import speaking
 from sandbox.app import App
 from sandbox.modals import check_view
 from sandbox.slack import Sandbox
@@ -306,6 +307,20 @@ def test_show_gives_the_card_again_alone_with_its_buttons(slack: Sandbox, tmp_pa
     assert "Shared in a channel" in card.text
     assert "decide_withdraw" in json.dumps(card.blocks)
     assert not slack.directs(OTHER)
+
+
+def test_a_card_is_shown_again_in_the_language_of_its_review(
+    slack: Sandbox, tmp_path: Path
+) -> None:
+    with bot(slack, tmp_path) as house:
+        house.log.keep(replace(a_review(), asked_by=ASKER, language="cy"))
+        shown_to(house, ASKER)
+        view = slack.home(ASKER)
+        assert view is not None
+        slack.click(view, SHOW)
+        until_done(slack, house.log.path.parent)
+    with speaking("cy"):
+        assert Verdict.REVISE.label in slack.directs(ASKER)[-1].text
 
 
 def test_the_thread_of_a_shared_review_is_one_press_away(slack: Sandbox, tmp_path: Path) -> None:

@@ -35,14 +35,18 @@ def draw(errands: Errands, place: Place, standing: Callable[[str], Standing | No
 
 
 def show_again(errands: Errands, asked: WishJob) -> None:
-    """Show somebody their own card again, alone. Raises VoiceError and LogError."""
+    """Show somebody their own card again, alone, in its language.
+
+    Raises VoiceError and LogError.
+    """
     kept = errands.log.kept(asked.about)
     if kept is None or kept.review.asked_by != asked.place.user:
         errands.voice.tell(worded(wording.NOT_YOURS), asked.place)
         return
     review = kept.review
-    lead = replaces(review.revises) if review.revises and kept.earlier is None else ""
-    shown = errands.voice.show(review, asked.place, lead, kept)
+    with speaking(review.language):
+        lead = replaces(review.revises) if review.revises and kept.earlier is None else ""
+        shown = errands.voice.show(review, asked.place, lead, kept)
     errands.log.place(Placed(review_id=review.id, kind="card", place=shown))
 
 
