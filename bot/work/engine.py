@@ -58,6 +58,7 @@ from bot.work.wishes import Wishes
 LOGGER = logging.getLogger("neutral.work")
 DOUBTED = timedelta(days=30)
 """For how long a thread may be that of a card whose receipt was lost."""
+_FLOWS = (Reviewing, Talking, Switching, Wishes, Deciding, Admitting)
 
 
 class Engine:
@@ -93,14 +94,7 @@ class Engine:
             settings.model_deadline, reach=reach,
         )  # fmt: skip
         self._errands = errands
-        self._flows = (
-            Reviewing(self, errands, self._stopping),
-            Talking(self, errands, self._stopping),
-            Switching(self, errands, self._stopping),
-            Wishes(self, errands, self._stopping),
-            Deciding(self, errands, self._stopping),
-            Admitting(self, errands, self._stopping),
-        )
+        self._flows = [flow(self, errands, self._stopping) for flow in _FLOWS]
         self._workflows: dict[str, Callable[..., Json]] = {}
         self._dropped: set[str] = set()
         self._busy = 0
