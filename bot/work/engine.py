@@ -59,7 +59,6 @@ from bot.work.wishes import Wishes
 LOGGER = logging.getLogger("neutral.work")
 DOUBTED = timedelta(days=30)
 """For how long a thread may be that of a card whose receipt was lost."""
-
 _FLOWS = (Reviewing, Talking, Switching, Wishes, Deciding, Admitting)
 
 
