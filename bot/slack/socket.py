@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event
-from typing import Any
+from threading import Event, Thread
+from time import monotonic
+from typing import Any, Protocol
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -16,6 +17,9 @@ WORKERS = 16
 """Envelopes taken at once; a listener waits for a disk, not for a model."""
 PATIENCE = 15.0
 """Seconds until Slack's hello; before it, nothing is delivered."""
+HANG_UP_SECONDS, _AGAIN = 4.0, 0.1
+"""The client waits up to 3 s for a silent connection. With the 15 s that a stop has for the work
+under way, all of it stays below 20."""
 
 
 @contextmanager
@@ -37,7 +41,49 @@ def listen_socket(app: App, settings: Settings) -> Iterator[None]:
             raise VoiceUnreachable("Slack took the connection and did not say hello")
         yield
     finally:
-        door.client.close()
+        hang_up(door.client)
+
+
+class Session(Protocol):
+    """A connection, as far as it can be told that it is over."""
+
+    terminated: bool
+
+
+class Client(Protocol):
+    """As much of the SDK's client as is needed to be rid of it."""
+
+    auto_reconnect_enabled: bool
+
+    @property
+    def current_session_state(self) -> Session:
+        """The connection of the moment."""
+
+    def close(self) -> None:
+        """Close, and wait for its threads."""
+
+    def disconnect(self) -> None:
+        """Close the connection of the moment."""
+
+
+def hang_up(client: Client, seconds: float = HANG_UP_SECONDS) -> None:
+    """Close, whatever the client is about; leave it to itself after so many seconds.
+
+    It may be making a new connection, as Slack asks for every few hours: then it forgets that it
+    was closed, listens to the new one, and its own close waits for ever for the end of that.
+    So it is told again until it has ended.
+    """
+    closing = Thread(target=client.close, name="hanging up", daemon=True)
+    closing.start()
+    until = monotonic() + seconds
+    while closing.is_alive() and monotonic() < until:
+        client.auto_reconnect_enabled = False
+        client.current_session_state.terminated = True
+        closing.join(_AGAIN)
+    if closing.is_alive():
+        LOGGER.error("The connection to Slack did not close in time.")
+    else:
+        client.disconnect()
 
 
 def _greet(message: dict[str, Any], greeted: Event) -> None:
