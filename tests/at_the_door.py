@@ -10,7 +10,6 @@ from werkzeug.serving import make_server
 
 from bot.config import Settings
 from bot.desk.seams import Job, Jobs
-from bot.desk.speech import Speech
 from bot.errors import WorkError
 from bot.slack.app import build_app
 from bot.slack.http import wsgi
@@ -50,12 +49,9 @@ def slack_settings(slack: Sandbox, folder: Path, **more: object) -> Settings:
 
 
 @contextmanager
-def http_door(
-    slack: Sandbox, jobs: Jobs, folder: Path, speech: Speech | None = None, **more: object
-) -> Iterator[str]:
+def http_door(slack: Sandbox, jobs: Jobs, folder: Path, **more: object) -> Iterator[str]:
     """Serve the app on loopback and connect the sandbox to it. Gives the address."""
-    settings = slack_settings(slack, folder, **more)
-    with served(slack, wsgi(build_app(settings, jobs, speech))) as address:
+    with served(slack, wsgi(build_app(slack_settings(slack, folder, **more), jobs))) as address:
         yield address
 
 

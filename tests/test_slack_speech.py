@@ -11,8 +11,10 @@ from bot.desk import refusals
 from bot.desk.access import Access, rules_of
 from bot.desk.speech import Chosen, Speech
 from bot.log.sqlite_log import SqliteLog
+from bot.slack.app import build_app
 from bot.slack.directory import SlackDirectory
 from bot.slack.form import DRAFT
+from bot.slack.http import wsgi
 from bot.slack.listeners import LOOKING, READING
 from bot.slack.lookups import help_text
 from bot.slack.switch import SWITCH_OFF, SWITCH_ON
@@ -21,7 +23,7 @@ from bot.slack.voice import SlackVoice
 from bot.words.speaking import speaking, worded
 from bot.work.engine import Engine
 from sandbox.slack import Sandbox
-from tests.at_the_door import http_door, slack_settings
+from tests.at_the_door import served, slack_settings
 from tests.guarded import Guarded
 from tests.rehearsal import NOON, ADesk, used_before
 from tests.test_words_reviews import ENGLISH_DRAFT, WELSH_DRAFT
@@ -58,7 +60,7 @@ def bot(slack: Sandbox, folder: Path, **settings: object) -> Iterator[Guarded]:
     engine = Engine(kept, desk, voice, log, access=access, speech=speech)
     engine.start()
     try:
-        with http_door(slack, engine, folder, speech, **settings):
+        with served(slack, wsgi(build_app(kept, engine, speech))):
             yield Guarded(slack, engine, desk, log, voice, folder)
     finally:
         engine.stop(10)

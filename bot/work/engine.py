@@ -79,23 +79,22 @@ class Engine:
     ) -> None:
         """Take the rooms. Nothing is opened before ``start``; ``fetch`` gives a page's words.
 
-        Without ``access`` requests are held to what can be told of them without asking anybody;
+        Without ``access`` requests are held to what can be told without asking anybody, and
         without ``speech`` everybody hears the language of the settings.
         """
         pace = pace or Pace()
         self.run = uuid4().hex
         self._settings, self._clock = settings, pace.clock
-        self._claim = claim_for(settings)
-        where = address(settings)
+        self._claim, where = claim_for(settings), address(settings)
         self._counter, self._ledger = Counter(where), Ledger(where)
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
         self._access = access or Access(rules_of(settings))
-        errands = Errands(
-            desk, voice, log, pace, self._access, fetch, speech or Speech(settings.language),
-            settings.model_deadline, reach=reach_of(settings),
+        speech = speech or Speech(settings.language)
+        self._errands = errands = Errands(
+            desk, voice, log, pace, self._access, fetch, speech, settings.model_deadline,
+            reach=reach_of(settings),
         )  # fmt: skip
-        self._errands = errands
         self._flows = (
             Reviewing(self, errands, self._stopping),
             Talking(self, errands, self._stopping),

@@ -142,7 +142,7 @@ class Errands:
         kept = self.log.kept(review_id) if review.revises and not follows else None
 
         def show() -> None:
-            lead = _joined(self._late(job), replaces(follows) if follows else "")
+            lead = wording.joined(self._late(job), replaces(follows) if follows else "")
             self._placed("card", review, self.voice.show(review, job.place, lead, kept))
 
         with speaking(review.language):
@@ -152,7 +152,7 @@ class Errands:
         """Tell the asker that the draft is unreviewed, or only by the checks."""
         with self.speaking_to(job):
             opening = wording.never_came(follows) if follows else worded(wording.UNREVIEWED)
-            words = _joined(self._late(job), opening)
+            words = wording.joined(self._late(job), opening)
             return said(lambda: self.voice.apologise(from_json(Miss, miss), job.place, words))
 
     def revision(self, review_id: str) -> Json:
@@ -284,10 +284,6 @@ class Errands:
 def _revision_key(review_id: str) -> str:
     """The key of the model's review that replaces one by the checks: found by the older's id."""
     return f"{review_id}-model"
-
-
-def _joined(*parts: str) -> str:
-    return " ".join(one for one in parts if one)
 
 
 def said(speak: Callable[[], object]) -> Json:

@@ -80,6 +80,11 @@ READING_SEVERAL = to_say(
 UNREVIEWED = to_say("This draft is unreviewed.")
 
 
+def joined(*parts: str) -> str:
+    """Sentences one after the other, less those that are empty."""
+    return " ".join(one for one in parts if one)
+
+
 def late(asked_at: datetime, now: datetime) -> str:
     """Say that an answer is late, with the time of asking in the UK; empty when it is not."""
     if now - asked_at <= LATE:
