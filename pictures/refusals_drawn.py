@@ -8,6 +8,7 @@ from slack_bolt.response import BoltResponse
 from bot.config import Settings
 from bot.desk.access import Access, Rules
 from bot.desk.seams import Job
+from bot.desk.speech import Speech
 from bot.draft import MAX_CHARACTERS
 from bot.errors import NeutralError, VoiceUncertain, WorkError, WorkUncertain
 from bot.slack.listeners import Listeners
@@ -73,7 +74,7 @@ def _said(text: str, error: NeutralError | None = None, thread: str = "") -> str
         return BoltResponse(status=200)
 
     listeners = Listeners(
-        _Unkept(error), _COMMAND, _Shut(Settings(_env_file=None)), Access(Rules())
+        _Unkept(error), _COMMAND, _Shut(Settings(_env_file=None)), Access(Rules()), Speech()
     )
     body = {"text": text, "user_id": "U", "channel_id": "C", "trigger_id": "T", "thread_ts": thread}
     listeners.command(ack, body)

@@ -203,4 +203,6 @@ def test_every_step_has_a_name_that_says_what_it_brings() -> None:
         "the_turns",
         "the_disputes",
         "the_switch",
+        "the_pages",
+        "the_languages",
     ]

@@ -13,6 +13,7 @@ from bot.concerns import Verdict
 from bot.config import Settings
 from bot.desk.records import Outcome
 from bot.desk.seams import Choice, DecideJob
+from bot.desk.speech import Speech
 from bot.log.sqlite_log import SqliteLog
 from bot.review.review import Review
 from bot.slack.app import build_app
@@ -403,7 +404,7 @@ def test_a_press_that_slack_sends_again_has_the_same_key_and_a_card_for_all_is_n
     with http_door(slack, kept, tmp_path):
         slack.click(slack.ephemerals()[-1], "decide_withdraw")
         settings = slack_settings(slack, tmp_path)
-        deciders = Deciders(kept, settings, Opener(settings))
+        deciders = Deciders(kept, settings, Opener(settings), Speech())
         assert deciders.pressed(slack.deliveries[-1].payload).status == 200
         slack.click(slack.messages("C0PRESS")[-1], "decide_withdraw")
     first, again, other = (job for job in kept.jobs if isinstance(job, DecideJob))

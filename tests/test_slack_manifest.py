@@ -19,6 +19,7 @@ SCOPE_OF = {
     "chat_postMessage": "chat:write",
     "chat_postEphemeral": "chat:write",
     "chat_update": "chat:write",
+    "chat_getPermalink": "",
     "conversations_open": "im:write",
     "views_publish": "",
     "views_open": "",

@@ -12,6 +12,7 @@ from bot.desk import refusals
 from bot.desk.access import Access, Rules
 from bot.desk.records import Place
 from bot.desk.seams import NoticeJob, SwitchJob
+from bot.desk.speech import Speech
 from bot.desk.switch import Switch
 from bot.errors import LogError
 from bot.log.postgres_log import PostgresLog
@@ -167,7 +168,7 @@ def test_a_form_that_does_not_say_which_way_turns_nothing(
         },
     }
     kept = Kept()
-    heard = SwitchListeners(kept, Opener(slack_settings(slack, tmp_path)))
+    heard = SwitchListeners(kept, Opener(slack_settings(slack, tmp_path)), Speech())
     assert heard.submitted(body).status == status
     assert [type(job) for job in kept.jobs] == [SwitchJob] * (status == 200)
     long = {"reason": {"reason": {"value": "x" * 501}}}

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 import pytest
@@ -259,13 +260,26 @@ def test_any_figures_and_names_on_the_page_and_in_the_form(
     views += [page("/neutral", Page(waiting=(), front=plain_front))]
     for view in views:
         check_view(view, "home")
-    for action in (SWITCH_OFF, SWITCH_ON):
-        check_view(switch_form(action), "modal")
+    for language, action in product(LANGUAGES, (SWITCH_OFF, SWITCH_ON)):
+        with speaking(language):
+            check_view(switch_form(action), "modal")
     held_by_slack(plain(refusals.off(at, text[:LONGEST] or "a")))
     check_view(form(channel), "modal")
     check_view(accepted(channel), "modal")
     held_by_slack(lookups.condition(replace(CONDITION, model=text, waiting=many)))
     assert not list(live_pieces([*views, form(channel), accepted(channel)]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_keeps_to_slacks_limits_in_every_language(language: str) -> None:
+    with speaking(language):
+        whole = form("C1", dict.fromkeys((*DRAFT, *WORDS), ""))
+        views = [whole, form(""), accepted(""), accepted("C1")]
+        views += [longer("C1", {}, more) for more in MORE]
+        for wish in (Choice.POST, Choice.DECLINE, Choice.DISPUTE):
+            views += [decided(wish, verdict, ["1. A finding"], {}) for verdict in Verdict]
+        for view in views:
+            check_view(json.loads(json.dumps(view)), "modal")
 
 
 @SETTLED

@@ -51,8 +51,8 @@ class Imagined:
     def forget_words(self) -> None:
         raise AssertionError("Nobody is refused here")
 
-    def alarm_once(self, key: str, words: str) -> None:
-        raise AssertionError(f"Everybody is known here: {key} {words}")
+    def alarm_once(self, key: str, words: str, **values: object) -> None:
+        raise AssertionError(f"Everybody is known here: {key} {words} {values}")
 
     def condition(self) -> State:
         return State(

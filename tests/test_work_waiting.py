@@ -99,8 +99,8 @@ class Imagined:
     def condition(self) -> Condition:
         raise NotImplementedError
 
-    def alarm_once(self, key: str, words: str) -> None:
-        assert words
+    def alarm_once(self, key: str, words: str, **values: object) -> None:
+        assert words.format(**values)
         self.alarms.append(key)
 
 

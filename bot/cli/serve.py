@@ -70,6 +70,7 @@ def open_bot(
     """
     from bot.cli.house import open_desk, open_log
     from bot.desk.access import Access, rules_of
+    from bot.desk.speech import Speech
     from bot.slack.app import build_app
     from bot.slack.directory import SlackDirectory
     from bot.slack.voice import SlackVoice
@@ -79,11 +80,14 @@ def open_bot(
     check_words()
     log = open_log(settings)
     with open_desk(settings, log) as desk:
-        access = Access(rules_of(settings), SlackDirectory(settings), log)
-        engine = Engine(settings, desk, SlackVoice(settings), log, access=access)
+        people = SlackDirectory(settings)
+        access = Access(rules_of(settings), people, log)
+        speech = Speech(settings.language, log, people)
+        speech.recall()
+        engine = Engine(settings, desk, SlackVoice(settings), log, access=access, speech=speech)
         engine.start()
         try:
-            app = build_app(settings, engine)
+            app = build_app(settings, engine, speech)
             answer_quickly()
             yield app
         finally:

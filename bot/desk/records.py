@@ -84,6 +84,9 @@ class Wish(StrEnum):
     """A form for a draft that could not be opened; they hear how to go on without it."""
     DECISION = "decision"
     """A form for a decision that could not be opened; they hear that nothing was decided."""
+    WELSH = "cymraeg"
+    ENGLISH = "english"
+    """To hear the bot in that language from now on."""
     FILE = "file"
     """To read a file, which the bot does not do."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.desk.records import Decision, Dispute, Miss, Remark
 from bot.desk.seams import Placed
+from bot.desk.speech import Chosen
 from bot.desk.switch import Switch
 from bot.log import parts
 from bot.log.tables import Tables
@@ -100,6 +101,12 @@ def keep_switch(tables: Tables, switch: Switch) -> bool:
         return False
     _keep_body(tables, "switch", switch.id, switch.reason)
     return True
+
+
+def keep_language(tables: Tables, chosen: Chosen) -> bool:
+    """Keep which language somebody chose; False when it is there already."""
+    row = {"id": chosen.id, "by": chosen.by, "language": chosen.language}
+    return bool(tables.insert_new("languages", [row | {"at": written(chosen.at)}]))
 
 
 def keep_placement(tables: Tables, placed: Placed) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark
 from bot.desk.seams import Kept, Placed
+from bot.desk.speech import Chosen
 from bot.desk.switch import Switch
 from bot.log import keeping, pages, spans
 from bot.log.tables import Store
@@ -95,6 +96,21 @@ class StoredLog:
         """The latest words about taking drafts, newest first."""
         with self._store.reading() as tables:
             return spans.switches(tables, most)
+
+    def keep_language(self, chosen: Chosen) -> bool:
+        """Keep which language somebody chose; False when it was already kept."""
+        with self._store.writing() as tables:
+            return keeping.keep_language(tables, chosen)
+
+    def chosen_language(self, user: str) -> str:
+        """The language that somebody chose last; empty where they never did."""
+        with self._store.reading() as tables:
+            return spans.languages(tables, user).get(user, "")
+
+    def chosen_languages(self) -> dict[str, str]:
+        """The language of everybody who ever chose one, by their id."""
+        with self._store.reading() as tables:
+            return spans.languages(tables)
 
     def remarks(self, review_id: str) -> tuple[Remark, ...]:
         """What was said about a review, oldest first."""

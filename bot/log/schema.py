@@ -26,6 +26,7 @@ KEYS = {
     "misses": ("id",),
     "placements": ("review_id", "kind", "team", "channel", "thread", "user"),
     "switches": ("id",),
+    "languages": ("id",),
     "editions": ("kind", "edition"),
     "drafts": ("kind", "id"),
     "bodies": ("kind", "id"),
@@ -201,6 +202,14 @@ create table switches (
     at text not null
 ) strict
 """
+_LANGUAGES = """
+create table languages (
+    id text primary key,
+    by text not null,
+    language text not null,
+    at text not null
+) strict
+"""
 _INDEXES = (
     "create index reviews_by_time on reviews (made_at, id)",
     "create index misses_by_time on misses (at, id)",
@@ -256,9 +265,17 @@ def the_pages(tables: Tables) -> None:
         tables.define(index)
 
 
+def the_languages(tables: Tables) -> None:
+    """Which language somebody chose to hear, and when."""
+    tables.define(_LANGUAGES)
+    tables.define("create index languages_by_person on languages (by, at, id)")
+
+
 Step = Callable[[Tables], None]
 STEPS: dict[str, Step] = {
     step.__name__: step
-    for step in (the_record, the_words, the_turns, the_disputes, the_switch, the_pages)
-}
+    for step in (
+        the_record, the_words, the_turns, the_disputes, the_switch, the_pages, the_languages,
+    )
+}  # fmt: skip
 """Every step by its name, in order."""

@@ -72,6 +72,7 @@ select switches.*, body from switches
 left join bodies on bodies.kind = 'switch' and bodies.id = switches.id
 order by at desc, switches.id desc limit :most
 """
+_LANGUAGES = "select by, language from languages {which} order by at, id"
 _AT = """
 where reviews.id in (
   select review_id from placements
@@ -224,6 +225,13 @@ def switches(tables: Tables, most: int) -> tuple[Switch, ...]:
         )
         for row in tables.read(_SWITCH, most=most)
     )
+
+
+def languages(tables: Tables, user: str = "") -> dict[str, str]:
+    """The language that each person chose last, or one of them alone."""
+    which, values = ("where by = :user", {"user": user}) if user else ("", {})
+    rows = tables.read(_LANGUAGES.format(which=which), **values)
+    return {row["by"]: row["language"] for row in rows}
 
 
 def edition(tables: Tables, kind: str, name: str) -> str | None:

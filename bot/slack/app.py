@@ -15,6 +15,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from bot.config import Settings
 from bot.desk.access import Access, rules_of
 from bot.desk.seams import Choice, Jobs
+from bot.desk.speech import Speech
 from bot.slack.client import LOGGER, web_client
 from bot.slack.deciders import Deciders
 from bot.slack.decision_form import FORM as DECISION_FORM
@@ -55,7 +56,7 @@ class Inline(Executor):
         return done
 
 
-def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
+def build_app(settings: Settings, jobs: Jobs, speech: Speech | None = None) -> SlackApp:
     """Build the app. It starts without a network: nothing is asked of Slack before it speaks.
 
     Bolt acknowledges an event before its listener runs, and a click has no answer that could
@@ -77,28 +78,29 @@ def build_app(settings: Settings, jobs: Jobs) -> SlackApp:
     )
     app.error(_unhandled)
     app.door_secret = settings.slack_signing_secret
-    _listen(app, settings, jobs)
+    _listen(app, settings, jobs, speech or Speech(settings.language))
     return app
 
 
-def _listen(app: SlackApp, settings: Settings, jobs: Jobs) -> None:
+def _listen(app: SlackApp, settings: Settings, jobs: Jobs, speech: Speech) -> None:
     """Say which listener answers what."""
     opener, access = Opener(settings), Access(rules_of(settings))
-    heard = Listeners(jobs, settings.slack_command, opener, access)
+    heard = Listeners(jobs, settings.slack_command, opener, access, speech)
     app.command(settings.slack_command, middleware=[_formed(Command)])(heard.command)
     for action in (SHARE, SHARE_AGAIN):
         app.action(action, middleware=[_kept(heard.click)])(_nothing_left)
     app.action(SHOW, middleware=[_kept(heard.again)])(_nothing_left)
     app.action(OPEN_FORM, middleware=[_kept(heard.wanted)])(_nothing_left)
+    lengthening = partial(lengthened, opener=opener, speech=speech)
     for more in MORE:
-        app.action(more, middleware=[_kept(partial(lengthened, opener=opener))])(_nothing_left)
+        app.action(more, middleware=[_kept(lengthening)])(_nothing_left)
     app.shortcut(CHECK, middleware=[_kept(heard.shortcut)])(_nothing_left)
     app.view(FORM, middleware=[_formed(Submission)])(heard.submitted)
-    turned = SwitchListeners(jobs, opener)
+    turned = SwitchListeners(jobs, opener, speech)
     for action in (SWITCH_OFF, SWITCH_ON):
         app.action(action, middleware=[_kept(turned.pressed)])(_nothing_left)
     app.view(SWITCH, middleware=[_kept(turned.submitted)])(_nothing_left)
-    deciders = Deciders(jobs, settings, opener)
+    deciders = Deciders(jobs, settings, opener, speech)
     for choice in Choice:
         app.action(f"{PREFIX}{choice.value}", middleware=[_kept(deciders.pressed)])(_nothing_left)
     app.view(DECISION_FORM, middleware=[_kept(deciders.sent)])(_nothing_left)

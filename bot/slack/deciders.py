@@ -11,14 +11,17 @@ from bot.config import Settings
 from bot.desk.access import Access, rules_of
 from bot.desk.records import Place, Wish
 from bot.desk.seams import Choice, DecideJob, Jobs, NoticeJob, WishJob
+from bot.desk.speech import Speech
 from bot.errors import NeutralError, VoiceError
 from bot.slack.client import LOGGER
 from bot.slack.decision_form import REASON, RIGHT, YES, form
 from bot.slack.decisions import PREFIX
 from bot.slack.opening import Opener
 from bot.slack.pressed import About, Press, Remembered, Sending
+from bot.words.speaking import speaking, to_say, worded
 
 _MALFORMED, _AGAIN_LATER = 400, 503
+_NOT_ACCEPTED = to_say("Nothing was accepted: {why} Send it again in a minute.")
 _WITH_FORM = {Choice.DECLINE, Choice.DISPUTE}
 Body = dict[str, Any]
 
@@ -26,12 +29,13 @@ Body = dict[str, Any]
 class Deciders:
     """Keeps what people decide, before it is acknowledged. Who may is judged with the record."""
 
-    def __init__(self, jobs: Jobs, settings: Settings, opener: Opener) -> None:
-        """Take where jobs are kept, who may decide, and what opens forms.
+    def __init__(self, jobs: Jobs, settings: Settings, opener: Opener, speech: Speech) -> None:
+        """Take where jobs are kept, who may decide, what opens forms, and who hears what.
 
         Nobody is asked here who somebody is: anybody may be in a group of leads.
         """
         self._jobs, self._opener, self._access = jobs, opener, Access(rules_of(settings))
+        self._speech = speech
         self._leads, self._more_leads = settings.lead_ids, bool(settings.leads_group)
 
     def pressed(self, body: Body) -> BoltResponse:
@@ -68,15 +72,19 @@ class Deciders:
             job = _filled(sending, remembered)
         except ValueError:
             return BoltResponse(status=_MALFORMED)
+        with speaking(self._speech.at_once(job.place.user)):
+            return self._take(job)
+
+    def _take(self, job: DecideJob) -> BoltResponse:
         if refused := self._access.deciding(job.place):
-            return _complaint(refused.words)
+            return _complaint(worded(refused.words))
         if not job.reason.strip():
-            return _complaint("Write a word why.")
+            return _complaint(worded("Write a word why."))
         try:
             self._jobs.put(job)
         except NeutralError as error:
             LOGGER.error("A decision was not accepted: %s", error)
-            return _complaint(f"Nothing was accepted: {error} Send it again in a minute.")
+            return _complaint(worded(_NOT_ACCEPTED, why=error))
         return BoltResponse(status=200)
 
     def _opened(self, press: Press, wish: Choice, about: About) -> bool:
@@ -90,7 +98,8 @@ class Deciders:
             "alone": press.is_alone,
             "reply_to": press.response_url,
         }
-        view = form(wish, about.verdict, about.findings, memory)
+        with speaking(self._speech.at_once(press.user.id)):
+            view = form(wish, about.verdict, about.findings, memory)
         try:
             self._opener.open(press.trigger_id, view)
         except VoiceError as error:

@@ -14,14 +14,16 @@ from bot.slack.border import Address, Id, NeededId
 from bot.slack.exact import exact_words
 from bot.slack.intake import Mention, Named, Received
 from bot.slack.typed import without_mention
+from bot.words.speaking import to_say
 
 CHECK: Final = "check_neutrality"
 """The shortcut of a message."""
 _CHECK_THIS = re.compile(r"\s*check:[ \t]*\n?", re.IGNORECASE)
+_ASKED_FOR = {Wish.HELP, Wish.STATUS, Wish.MINE, Wish.WELSH, Wish.ENGLISH}
 _TYPED = {"", "file_share"}
 """Kinds of message that a person has typed; the others tell of edits, joins and the like."""
 _SLACKBOT = "USLACKBOT"
-_FILES = "A file came with the draft and was not read."
+_FILES = to_say("A file came with the draft and was not read.")
 
 
 class Picked(Received):
@@ -68,9 +70,9 @@ class Again(Wanted):
 
 
 def wish_in(text: str) -> Wish | None:
-    """What a text asks for beside a review, where it is one of three words."""
+    """What a text asks for beside a review, where it is one of a few words."""
     said = text.strip().casefold()
-    return Wish(said) if said in {Wish.HELP, Wish.STATUS, Wish.MINE} else None
+    return Wish(said) if said in _ASKED_FOR else None
 
 
 def picked(used: Shortcut) -> ReviewJob:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.slack.blocks import LABEL, Block, clean, cut, plain_text
+from bot.words.speaking import worded
 
 
 def modal(
@@ -16,7 +17,7 @@ def modal(
         "callback_id": callback,
         "title": plain_text(title),
         "submit": plain_text(submit),
-        "close": plain_text("Cancel"),
+        "close": plain_text(worded("Cancel")),
         "private_metadata": json.dumps(memory, separators=(",", ":")),
         "blocks": list(blocks),
     }

@@ -14,9 +14,12 @@ from bot.errors import BadDraft
 from bot.slack.border import Id, NeededId, is_id
 from bot.slack.form import DRAFT, WORDS
 from bot.slack.intake import Named, Pressed, Received
+from bot.words.speaking import to_say, worded
 
 _PAGES = ("https://", "http://")
 _LONGEST_ADDRESS = 2_000
+_NO_DAY = to_say("This is not a day. Choose it again, or leave it empty.")
+_NO_PAGE = to_say("Paste the whole address of one page: it begins with https:// or http://.")
 
 
 class Held(Received):
@@ -75,6 +78,7 @@ class Longer(Received):
     """A press of a button in the form that adds a field."""
 
     actions: list[Pressed] = Field(min_length=1)
+    user: Named = Named()
     view: View
 
 
@@ -142,18 +146,16 @@ def _wrong(typed: Mapping[str, str]) -> list[tuple[str, str]]:
     try:
         read_draft(_joined(typed, DRAFT))
     except BadDraft as error:
-        found.append((DRAFT[0], f"{error} {error.advice}"))
+        found.append((DRAFT[0], f"{error} {worded(error.advice)}"))
     try:
         _original(typed)
     except BadDraft as error:
-        found.append((WORDS[0], f"{error} {error.advice}"))
+        found.append((WORDS[0], f"{error} {worded(error.advice)}"))
     if not _is_day(typed.get("posting_on", "")):
-        found.append(("posting_on", "This is not a day. Choose it again, or leave it empty."))
+        found.append(("posting_on", worded(_NO_DAY)))
     where = typed.get("where", "").strip()
     if where and not _is_page(where):
-        found.append(
-            ("where", "Paste the whole address of one page: it begins with https:// or http://.")
-        )
+        found.append(("where", worded(_NO_PAGE)))
     return found
 
 

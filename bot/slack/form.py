@@ -11,6 +11,7 @@ from bot.slack import fields
 from bot.slack.blocks import Block, button, note, plain_text
 from bot.slack.budget import plain
 from bot.slack.fields import field, option, text
+from bot.words.speaking import to_say, worded
 
 FORM: Final = "check_draft_form"
 OPEN_FORM: Final = "check_draft"
@@ -31,22 +32,32 @@ PLATFORMS: Final = {
     "facebook": "Facebook",
     "youtube": "YouTube",
     "tiktok": "TikTok",
-    "web page": "A web page, GOV.UK or another",
-    "press release": "A press release",
-    "newsletter": "A newsletter or email",
-    "other": "Something else",
+    "web page": to_say("A web page, GOV.UK or another"),
+    "press release": to_say("A press release"),
+    "newsletter": to_say("A newsletter or email"),
+    "other": to_say("Something else"),
 }
 """The platforms that can be chosen, by the name that a draft carries."""
 Held = Mapping[str, str]
 """What the form holds by field: an empty field that is shown is there, one that is not is none."""
-_TITLE = "Check a draft"
-_ORDER = ("second", "third")
-_LONGEST = (
-    f"Up to {FIELD:,} characters, the limit of Slack: add another part for more. A draft of more "
-    f"than {len(DRAFT) * FIELD:,} goes after the command, or into a direct message to me."
+_TITLE = to_say("Check a draft")
+_LABELS: Final = {
+    "draft": to_say("The draft"),
+    "draft_2": to_say("The draft, second part"),
+    "draft_3": to_say("The draft, third part"),
+    "words": to_say("Its words"),
+    "words_2": to_say("Its words, second part"),
+    "words_3": to_say("Its words, third part"),
+    "more_draft": to_say("Add another part of the draft"),
+    "more_words": to_say("Add another part of its words"),
+}
+"""The fields that a text may have several of, and the buttons that add one."""
+_LONGEST = to_say(
+    "Up to {most:,} characters, the limit of Slack: add another part for more. A draft of more "
+    "than {all:,} goes after the command, or into a direct message to me."
 )
-_NEXT = "It begins on a new line."
-_NO_DEFENCE = (
+_NEXT = to_say("It begins on a new line.")
+_NO_DEFENCE = to_say(
     "That copy was supplied to you or cleared elsewhere is no defence: the account that posts it "
     "answers for it."
 )
@@ -59,7 +70,8 @@ def form(channel: str, held: Held | None = None, at: str = "") -> Block:
     """
     known = held or {}
     blocks = [_holding(block, known, at) for block in (*_post(known), *_copy(known))]
-    return fields.modal(FORM, _TITLE, "Check it", {"channel": channel}, blocks)
+    submit = worded("Check it")
+    return fields.modal(FORM, worded(_TITLE), submit, {"channel": channel}, blocks)
 
 
 def longer(channel: str, held: Held, pressed: str) -> Block:
@@ -74,50 +86,52 @@ def longer(channel: str, held: Held, pressed: str) -> Block:
 
 def _post(held: Held) -> list[Block]:
     """What will be posted."""
-    chosen = [option(label, name) for name, label in PLATFORMS.items()]
-    platform = {"type": "static_select", "placeholder": plain_text("Choose"), "options": chosen}
+    chosen = [option(worded(label), name) for name, label in PLATFORMS.items()]
+    choose = plain_text(worded("Choose"))
+    platform = {"type": "static_select", "placeholder": choose, "options": chosen}
+    longest = worded(_LONGEST, most=FIELD, all=len(DRAFT) * FIELD)
+    office = worded("Where they are not the department's own: the name and the office.")
+    quoted = worded("The account and its words.")
+    linked = worded("Links outside the draft, one on each line.")
+    day, today = {"type": "datepicker"}, worded("Empty: today.")
     return [
-        *_parts("more_draft", "The draft", held, _LONGEST, needed=True),
-        field("platform", "Where it will be posted", platform),
-        field("account", "By which account", _line()),
-        field("posting_on", "When it will be posted", {"type": "datepicker"}, "Empty: today."),
-        field("quoting", "What it quotes or passes on", _text(), "The account and its words."),
-        field("links", "What it links to", _text(), "Links outside the draft, one on each line."),
-        field(
-            "speaker",
-            "Whose words they are",
-            _line(),
-            "Where they are not the department's own: the name and the office.",
-        ),
+        *_parts("more_draft", held, longest, needed=True),
+        field("platform", worded("Where it will be posted"), platform),
+        field("account", worded("By which account"), _line()),
+        field("posting_on", worded("When it will be posted"), day, today),
+        field("quoting", worded("What it quotes or passes on"), _text(), quoted),
+        field("links", worded("What it links to"), _text(), linked),
+        field("speaker", worded("Whose words they are"), _line(), office),
     ]
 
 
 def _copy(held: Held) -> list[Block]:
     """Where the copy came from."""
-    whose = "For example: HM Treasury press release. Empty where nobody supplied any."
-    where = "The page is fetched and compared with the draft, unless you paste its words."
+    whose = worded("For example: HM Treasury press release. Empty where nobody supplied any.")
+    where = worded("The page is fetched and compared with the draft, unless you paste its words.")
+    longest = worded("Up to {most:,} characters in each part.", most=FIELD)
     return [
         {"type": "divider"},
-        field("whose", "Where the copy came from", _line(), whose),
-        field("where", "Its address", _line(), where),
-        *_parts("more_words", "Its words", held, f"Up to {FIELD:,} characters in each part."),
-        note(_NO_DEFENCE),
+        field("whose", worded("Where the copy came from"), _line(), whose),
+        field("where", worded("Its address"), _line(), where),
+        *_parts("more_words", held, longest),
+        note(worded(_NO_DEFENCE)),
     ]
 
 
-def _parts(more: str, label: str, held: Held, hint: str, *, needed: bool = False) -> list[Block]:
+def _parts(more: str, held: Held, hint: str, *, needed: bool = False) -> list[Block]:
     """The fields of one text that are shown, and the button that adds the next."""
     first, *others = MORE[more]
-    shown = [field(first, label, _text(), hint, needed=needed)]
+    shown = [field(first, worded(_LABELS[first]), _text(), hint, needed=needed)]
     shown += [
-        field(name, f"{label}, {_ORDER[number]} part", _text(), _NEXT)
-        for number, name in enumerate(others)
+        field(name, worded(_LABELS[name]), _text(), worded(_NEXT))
+        for name in others
         if name in held
     ]
     if len(shown) > len(others):
         return shown
-    said = f"Add another part of {label[0].lower()}{label[1:]}"
-    return [*shown, button("Add another part", action=more, value=first, label=said)]
+    added, said = worded("Add another part"), worded(_LABELS[more])
+    return [*shown, button(added, action=more, value=first, label=said)]
 
 
 def _holding(block: Block, held: Held, at: str) -> Block:
@@ -140,13 +154,17 @@ def _initial(element: Block, words: str) -> Block:
 
 def accepted(channel: str) -> Block:
     """What stands in place of the form once the draft is kept."""
-    where = "in the channel where you asked" if channel else "as a direct message"
-    said = f"Your draft is being read. The review comes to you alone, {where}."
+    said = to_say("Your draft is being read. The review comes to you alone, as a direct message.")
+    if channel:
+        said = to_say(
+            "Your draft is being read. The review comes to you alone, in the channel where you "
+            "asked."
+        )
     return {
         "type": "modal",
-        "title": plain_text(_TITLE),
-        "close": plain_text("Close"),
-        "blocks": list(plain(said).blocks),
+        "title": plain_text(worded(_TITLE)),
+        "close": plain_text(worded("Close")),
+        "blocks": list(plain(worded(said)).blocks),
     }
 
 

@@ -6,14 +6,16 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt.response import BoltResponse
 
+from bot.desk.speech import Speech
 from bot.errors import VoiceError, VoiceUnreachable
 from bot.slack.client import LOGGER
 from bot.slack.filled import Longer
 from bot.slack.form import longer
 from bot.slack.opening import Opener
+from bot.words.speaking import speaking
 
 
-def lengthened(body: dict[str, Any], opener: Opener) -> BoltResponse:
+def lengthened(body: dict[str, Any], opener: Opener, speech: Speech) -> BoltResponse:
     """Change the form while Slack waits. A draft that is being typed is kept nowhere else.
 
     Where Slack will not have it, the form was closed or has changed since; where its answer is
@@ -22,7 +24,8 @@ def lengthened(body: dict[str, Any], opener: Opener) -> BoltResponse:
     """
     try:
         asked = Longer.model_validate(body)
-        view = longer(asked.view.channel, asked.view.typed, asked.actions[0].action_id)
+        with speaking(speech.at_once(asked.user.id)):
+            view = longer(asked.view.channel, asked.view.typed, asked.actions[0].action_id)
     except (ValidationError, LookupError):
         return BoltResponse(status=HTTPStatus.BAD_REQUEST)
     try:

@@ -1,6 +1,7 @@
 """Turns what people do in Slack into jobs; writes them down, and only then acknowledges."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from slack_bolt.response import BoltResponse
 from bot.desk.access import Access
 from bot.desk.records import Place, Wish
 from bot.desk.seams import HomeJob, Job, Jobs, NoticeJob, ReviewJob, ShareJob, WishJob
+from bot.desk.speech import LANGUAGE_OF, Speech
 from bot.draft import Draft, read_draft
 from bot.errors import BadDraft, NeutralError, VoiceError, WorkError, WorkUncertain
 from bot.slack.budget import plain
@@ -32,11 +34,13 @@ from bot.slack.lookups import help_text, no_form
 from bot.slack.opening import Opener
 from bot.slack.parts import AGAIN
 from bot.slack.typed import as_typed
+from bot.words.speaking import speaking, to_say, worded
 
-READING = "Reading your draft. The review comes here in a moment, for you alone."
-LOOKING = "Looking. The answer comes here in a moment, for you alone."
-NOT_IN_THREADS = "Commands do not work in threads: nothing was reviewed."
-NOT_ACCEPTED = "Nothing was accepted: {why} {advice}"
+READING = to_say("Reading your draft. The review comes here in a moment, for you alone.")
+LOOKING = to_say("Looking. The answer comes here in a moment, for you alone.")
+NOT_IN_THREADS = to_say("Commands do not work in threads: nothing was reviewed.")
+NOT_ACCEPTED = to_say("Nothing was accepted: {why} {advice}")
+PERHAPS = to_say("Your draft may have been accepted, or may not. {why} {advice}")
 _MALFORMED, _AGAIN_LATER = 400, 503
 """Slack sends an event again after the second, and marks a click as failed."""
 
@@ -46,17 +50,21 @@ Body = dict[str, Any]
 class Listeners:
     """One method for each way in. None does work: a job is kept, then the answer is given."""
 
-    def __init__(self, jobs: Jobs, command: str, opener: Opener, access: Access) -> None:
-        """Take where jobs are kept, the command's name, what opens forms, and who may ask.
+    def __init__(
+        self, jobs: Jobs, command: str, opener: Opener, access: Access, speech: Speech
+    ) -> None:
+        """Take where jobs are kept, the command's name, what opens forms, who may ask, and how.
 
         ``access`` has no directory here: nobody is asked on the way to an acknowledgement.
         """
         self._jobs, self._opener, self._access = jobs, opener, access
-        self._command, self._help = command, help_text(command)
+        self._command, self._speech = command, speech
 
     def command(self, ack: Callable[..., BoltResponse], body: Body) -> None:
         """Answer ``/neutral``: keep the draft for review, or say why not; alone it opens a form."""
-        said = self._in_words("A command", lambda: self._take(body))
+        command = Command.model_validate(body)
+        with self._speaking(command):
+            said = self._in_words("A command", lambda: self._take(command))
         if said:
             ack(text=said, response_type="ephemeral")
         else:
@@ -65,38 +73,45 @@ class Listeners:
     def submitted(self, ack: Callable[..., BoltResponse], body: Body) -> None:
         """Keep the draft of a form; what is wrong is said at its field, and nothing is lost."""
         answer: Body = {}
+        sent = Submission.model_validate(body)
 
         def keep() -> str:
-            answer.update(self._submit(body))
+            answer.update(self._submit(sent))
             return ""
 
-        why = self._in_words("A form", keep)
+        with speaking(self._speech.at_once(sent.user.id, sent.view.typed.get(DRAFT[0], ""))):
+            why = self._in_words("A form", keep)
         ack(**(answer or complaints({DRAFT[0]: why})))
 
-    def _submit(self, body: Body) -> Body:
+    def _submit(self, sent: Submission) -> Body:
         try:
-            job = read_form(Submission.model_validate(body))
+            job = read_form(sent)
         except Wrong as error:
             return complaints(error.fields)
         if refused := self._access.refusal(job.place):
-            return complaints({DRAFT[0]: refused.words})
+            return complaints({DRAFT[0]: worded(refused.words)})
         self._jobs.put(job)
         return {"response_action": "update", "view": accepted(job.place.channel)}
 
-    def _take(self, body: Body) -> str:
-        command = Command.model_validate(body)
+    def _speaking(self, command: Command) -> AbstractContextManager[None]:
+        """Speak as the draft is written, as a word of the command wishes, or as its sender does."""
+        wish = wish_in(as_typed(command.text))
+        chosen = LANGUAGE_OF.get(wish) if wish else None
+        return speaking(chosen or self._speech.at_once(command.user_id, as_typed(command.text)))
+
+    def _take(self, command: Command) -> str:
         if refused := self._access.refusal(_place(command)):
-            return refused.words
+            return worded(refused.words)
         if command.thread_ts:
-            return f"{NOT_IN_THREADS}\n{self._help}"
+            return f"{worded(NOT_IN_THREADS)}\n{help_text(self._command)}"
         text = as_typed(command.text)
         if not text.strip():
             return self._form(command)
         wish = wish_in(text)
         if wish is Wish.HELP:
-            return self._help
+            return help_text(self._command)
         self._jobs.put(_wish(command, wish) if wish else _review(command, read_draft(text)))
-        return LOOKING if wish else READING
+        return worded(LOOKING if wish else READING)
 
     def _form(self, command: Command) -> str:
         """Open the form; where that fails, say so and how to go on without it."""
@@ -112,16 +127,17 @@ class Listeners:
         try:
             return keep()
         except BadDraft as error:
-            return f"{error} {error.advice}"
+            return f"{error} {worded(error.advice)}"
         except WorkUncertain as error:
             LOGGER.error("%s may have been accepted: %s", what, error)
-            return f"Your draft may have been accepted, or may not. {error} {error.advice}"
+            return worded(PERHAPS, why=error, advice=worded(error.advice))
         except NeutralError as error:
             LOGGER.error("%s was not accepted: %s", what, error)
-            return NOT_ACCEPTED.format(why=error, advice=error.advice)
+            return worded(NOT_ACCEPTED, why=error, advice=worded(error.advice))
         except Exception:  # noqa: BLE001  # the asker must hear of a fault, whatever it is
             LOGGER.exception("%s met a fault", what)
-            return NOT_ACCEPTED.format(why="the bot met a fault.", advice=WorkError.advice)
+            why = worded("the bot met a fault.")
+            return worded(NOT_ACCEPTED, why=why, advice=worded(WorkError.advice))
 
     def click(self, body: Body) -> BoltResponse:
         """Keep the wish to share. One review is shared once in a channel, however often clicked."""
@@ -140,7 +156,8 @@ class Listeners:
             if self._access.refusal(without.place):
                 return without
             try:
-                self._opener.open(wanted.trigger_id, form(""))
+                with speaking(self._speech.at_once(wanted.user.id)):
+                    self._opener.open(wanted.trigger_id, form(""))
             except VoiceError as error:
                 LOGGER.error("The form was not opened: %s", error)  # no fault of ours
                 return without
@@ -156,7 +173,8 @@ class Listeners:
             return BoltResponse(status=_MALFORMED)
         except NeutralError as error:
             LOGGER.error("%s was not accepted: %s", what, error)
-            _say_so(body, error)
+            with speaking(self._speech.at_once(_sender(body))):
+                _say_so(body, error)
             return BoltResponse(status=_AGAIN_LATER)
         return BoltResponse(status=200)
 
@@ -246,6 +264,11 @@ def _home(opened: Opened) -> HomeJob | None:
     return HomeJob(key=opened.event_id, place=place, asked_at=datetime.now(UTC))
 
 
+def _sender(body: Body) -> str:
+    """Who clicked. What was kept as a job before it failed has been checked at the border."""
+    return str(body.get("user", {}).get("id", ""))
+
+
 def _say_so(body: Body, error: NeutralError) -> None:
     """A click has no answer of its own, so say through its one-time address what became of it."""
     address = str(body.get("response_url", ""))
@@ -253,7 +276,7 @@ def _say_so(body: Body, error: NeutralError) -> None:
         if address:
             reply(
                 address,
-                plain(f"{NOT_ACCEPTED.format(why=error, advice=error.advice)}"),
+                plain(worded(NOT_ACCEPTED, why=error, advice=worded(error.advice))),
                 replace=False,
             )
     except VoiceError as silent:

@@ -16,6 +16,7 @@ HELP = to_say(
 Paste a draft after the command: {command} the words of your post
 {command} alone opens a form, with room for the platform, the day, and where the copy came from.
 {command} mine lists your last reviews, {command} status says whether I work.
+{command} cymraeg: from then on I speak Welsh with you. {command} english: English.
 Or write to me in a direct message, or use the shortcut Check neutrality of any message.
 The review comes to you alone, with each rule it rests on and, where one can be found, a \
 rewording. Share puts it in the channel. To ask about a shared review, mention me in its thread.
@@ -24,7 +25,9 @@ In the thread of a review, mention me to ask about it, or to paste a new version
 I advise and never post outside Slack: you decide."""
 )
 
-NOT_DECIDED = "The form could not be opened, so nothing was decided. Press the button again."
+NOT_DECIDED = to_say(
+    "The form could not be opened, so nothing was decided. Press the button again."
+)
 
 
 def help_text(command: str) -> str:
@@ -34,8 +37,11 @@ def help_text(command: str) -> str:
 
 def no_form(command: str, why: str = "") -> str:
     """That the form for a draft could not be opened, and how to go on without it."""
-    reason = f": {why}" if why else ""
-    said = f"The form could not be opened{reason}. Try again, or go on without it."
+    said = worded("The form could not be opened. Try again, or go on without it.")
+    if why:
+        said = worded(
+            "The form could not be opened: {why}. Try again, or go on without it.", why=why
+        )
     return f"{said}\n\n{help_text(command)}"
 
 

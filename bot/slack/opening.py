@@ -12,6 +12,7 @@ from typing import Any
 from bot.config import Settings
 from bot.errors import VoiceUncertain
 from bot.slack.client import faults, hasty_client
+from bot.words.speaking import worded
 
 SECONDS = 1.8
 """For opening; what is left of three goes to the way here and back."""
@@ -43,7 +44,7 @@ class Opener:
             done.result(self._seconds)
         except TooLate:
             done.cancel()
-            raise VoiceUncertain("Slack did not open the form in time") from None
+            raise VoiceUncertain(worded("Slack did not open the form in time")) from None
 
 
 def _translated(call: Callable[[], object]) -> None:

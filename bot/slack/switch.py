@@ -1,13 +1,13 @@
 """The off switch on the app's page: what everybody reads while it is off, and the admins' form."""
 
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.desk import refusals
 from bot.desk.switch import Front, Switch
 from bot.slack.blocks import Block, button, header, line, listing, note, rich, words
+from bot.words.days import told_moment
+from bot.words.speaking import to_say, worded
 
-_UK = ZoneInfo("Europe/London")
 SWITCH_OFF: Final = "switch_off"
 SWITCH_ON: Final = "switch_on"
 SWITCH: Final = "switch"
@@ -18,11 +18,19 @@ LONGEST = 500
 
 _ASKED = {
     SWITCH_OFF: (
-        "Stop taking drafts",
-        "Why? Everybody who asks reads this.",
-        "Drafts and questions are refused from now on. What was asked before is still answered.",
+        to_say("Stop taking drafts"),
+        to_say("Stop taking drafts: asks why"),
+        to_say("Why? Everybody who asks reads this."),
+        to_say(
+            "Drafts and questions are refused from now on. What was asked before is still answered."
+        ),
     ),
-    SWITCH_ON: ("Take drafts again", "Why now? This is kept on record.", "Drafts are taken again."),
+    SWITCH_ON: (
+        to_say("Take drafts again"),
+        to_say("Take drafts again: asks why"),
+        to_say("Why now? This is kept on record."),
+        to_say("Drafts are taken again."),
+    ),
 }
 
 
@@ -32,19 +40,19 @@ def above(front: Front) -> list[Block]:
     if not front.refusal:
         return blocks
     why = rich(line(words(refusals.on_page(front.refusal))))
-    return [*blocks, header("You cannot use me yet"), why]
+    return [*blocks, header(worded("You cannot use me yet")), why]
 
 
 def switch_form(action: str) -> Block:
     """The modal that asks for the reason; its metadata says which button opened it."""
-    title, label, what = _ASKED[action]
+    title, _, label, what = (worded(one) for one in _ASKED[action])
     return {
         "type": "modal",
         "callback_id": SWITCH,
         "private_metadata": action,
         "title": _plain(title),
         "submit": _plain(title),
-        "close": _plain("Cancel"),
+        "close": _plain(worded("Cancel")),
         "blocks": [rich(line(words(what))), _question(label)],
     }
 
@@ -62,8 +70,9 @@ def _question(label: str) -> Block:
 
 def _off(off: Switch) -> list[Block]:
     by: list[Block] = [{"type": "user", "user_id": off.by}]
-    said = words(f"{refusals.since(off.at, off.reason)} The admin was ")
-    return [header("🛑 I take no drafts at present"), rich(line(said, by, words(".")))]
+    said = words(f"{refusals.since(off.at, off.reason)} {worded('The admin was')} ")
+    title = header(f"🛑 {worded('I take no drafts at present')}")
+    return [title, rich(line(said, by, words(".")))]
 
 
 def turning(front: Front) -> list[Block]:
@@ -71,24 +80,25 @@ def turning(front: Front) -> list[Block]:
     if not front.admin:
         return []
     action = SWITCH_ON if front.off else SWITCH_OFF
-    title = _ASKED[action][0]
+    title, label, _, _ = (worded(one) for one in _ASKED[action])
     turned = [
-        note("For admins. What was done with this button, newest first:"),
+        note(worded("For admins. What was done with this button, newest first:")),
         rich(listing([_turn(each) for each in front.turns])),
     ]
     return [
-        button(title, action=action, value=action, label=title + ": asks why"),
+        button(title, action=action, value=action, label=label),
         *(turned if front.turns else ()),
     ]
 
 
 def _turn(turn: Switch) -> Block:
-    at, did = turn.at.astimezone(_UK), "taken again" if turn.taking else "stopped"
+    did = to_say("Drafts stopped on {when} by")
+    if turn.taking:
+        did = to_say("Drafts taken again on {when} by")
+    said = worded(did, when=told_moment(turn.at))
     by: list[Block] = [{"type": "user", "user_id": turn.by}]
     why = " ".join(turn.reason.split())
-    return line(
-        words(f"Drafts {did} on {at.day} {at:%B %Y} at {at:%H:%M} by "), by, words(f": {why}")
-    )
+    return line(words(f"{said} "), by, words(f": {why}"))
 
 
 def _plain(text: str) -> Block:

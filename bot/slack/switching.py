@@ -8,6 +8,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.desk.records import Place
 from bot.desk.seams import Jobs, NoticeJob, SwitchJob
+from bot.desk.speech import Speech
 from bot.errors import NeutralError, VoiceError
 from bot.slack.client import LOGGER
 from bot.slack.entrances import Wanted
@@ -15,10 +16,12 @@ from bot.slack.filled import Submission, View
 from bot.slack.intake import Received
 from bot.slack.opening import Opener
 from bot.slack.switch import LONGEST, REASON, SWITCH_OFF, switch_form
+from bot.words.speaking import speaking, to_say, worded
 
-NO_REASON = "Say why in a few words: everybody who asks reads it."
-TOO_LONG = f"Say it in fewer words: at most {LONGEST} characters."
-NO_FORM = "The form could not be opened, and nothing was changed. Press the button again."
+NO_REASON = to_say("Say why in a few words: everybody who asks reads it.")
+TOO_LONG = to_say("Say it in fewer words: at most {most} characters.")
+NO_FORM = to_say("The form could not be opened, and nothing was changed. Press the button again.")
+NOT_KEPT = to_say("Nothing was changed: {why} Try again in a minute.")
 _MALFORMED, _AGAIN_LATER = 400, 503
 
 Body = dict[str, Any]
@@ -54,9 +57,9 @@ class Turned(Submission):
 class SwitchListeners:
     """Opens the form of the switch, and keeps what it says. Who is an admin is asked at work."""
 
-    def __init__(self, jobs: Jobs, opener: Opener) -> None:
-        """Take where jobs are kept, and what opens forms."""
-        self._jobs, self._opener = jobs, opener
+    def __init__(self, jobs: Jobs, opener: Opener, speech: Speech) -> None:
+        """Take where jobs are kept, what opens forms, and who hears which language."""
+        self._jobs, self._opener, self._speech = jobs, opener, speech
 
     def pressed(self, body: Body) -> BoltResponse:
         """Open the form, or have it said that it did not open."""
@@ -75,9 +78,15 @@ class SwitchListeners:
             sent = Turned.model_validate(body)
         except ValidationError:
             return BoltResponse(status=_MALFORMED)
+        with speaking(self._speech.at_once(sent.user.id)):
+            return self._keep(sent)
+
+    def _keep(self, sent: Turned) -> BoltResponse:
         reason = sent.view.reason
-        if not reason or len(reason) > LONGEST:
-            return _complaint(TOO_LONG if reason else NO_REASON)
+        if not reason:
+            return _complaint(worded(NO_REASON))
+        if len(reason) > LONGEST:
+            return _complaint(worded(TOO_LONG, most=LONGEST))
         job = SwitchJob(
             key=f"switch:{sent.view.id}",
             taking=sent.view.private_metadata != SWITCH_OFF,
@@ -89,13 +98,15 @@ class SwitchListeners:
             self._jobs.put(job)
         except NeutralError as error:
             LOGGER.error("The off switch was not kept: %s", error)
-            return _complaint(f"Nothing was changed: {error} Try again in a minute.")
+            return _complaint(worded(NOT_KEPT, why=error))
         return BoltResponse(status=200)
 
     def _open(self, press: Turning) -> None:
         """Raises WorkError."""
         try:
-            self._opener.open(press.trigger_id, switch_form(press.actions[0].action_id))
+            with speaking(self._speech.at_once(press.user.id)):
+                view = switch_form(press.actions[0].action_id)
+            self._opener.open(press.trigger_id, view)
         except VoiceError as error:
             LOGGER.error("The form of the off switch did not open: %s", error)
             notice = NoticeJob(

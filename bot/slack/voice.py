@@ -17,6 +17,7 @@ from bot.slack.budget import Message, plain
 from bot.slack.client import faults, hasty_client, reply, say, web_client
 from bot.slack.decisions import ASKED
 from bot.slack.links import Links
+from bot.words.speaking import worded
 
 _HASTE = 3.0
 """Seconds for one call that says what is of use only now."""
@@ -160,7 +161,8 @@ class SlackVoice:
 
     def no_form(self, place: Place, *, deciding: bool) -> None:
         """Tell somebody, alone, that a form could not be opened: a draft's, or a decision's."""
-        self.tell(lookups.NOT_DECIDED if deciding else lookups.no_form(self._command), place)
+        said = worded(lookups.NOT_DECIDED) if deciding else lookups.no_form(self._command)
+        self.tell(said, place)
 
     def condition(self, now: Condition, place: Place) -> None:
         """Tell somebody, alone, whether the bot can do its work."""

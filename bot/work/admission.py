@@ -14,6 +14,7 @@ from bot.desk.access import Refusal
 from bot.desk.codec import from_json, to_json
 from bot.desk.records import Place
 from bot.desk.seams import DecideJob, QuestionJob, ReviewJob, ShareJob, SwitchJob, WishJob
+from bot.words.speaking import speaking, worded
 from bot.work import wording
 from bot.work.errands import Errands
 from bot.work.flows import PATIENCE, Flow
@@ -44,7 +45,7 @@ class Admission(Flow):
         found = self.step("may", lambda: _may(self.errands, asked), lambda: closed)
         if found.get("why"):
             why = str(found["why"])
-            self.durably.alarm_once(f"alarm:who:{why}", wording.WHO_UNKNOWN.format(why=why))
+            self.durably.alarm_once(f"alarm:who:{why}", wording.WHO_UNKNOWN, why=why)
         if not found:
             return {}
         if found.get("ended") == LATER and turn < len(PATIENCE):
@@ -57,9 +58,11 @@ class Admission(Flow):
 
     def _refuse(self, asked: Asked, words: str) -> None:
         self.durably.forget_words()
-        used = f" {refusals.BUTTON_USED}" if isinstance(asked, ShareJob) else ""
         name = f"refused:{asked.key}"
-        what = {"key": name, "place": to_json(asked.place), "words": f"{words}{used}"}
+        used = [refusals.BUTTON_USED] if isinstance(asked, ShareJob) else []
+        with speaking(self.errands.language_of(asked.place.user)):
+            told = " ".join(worded(one) for one in (words, *used))
+        what = {"key": name, "place": to_json(asked.place), "words": told}
         self.durably.later(name, "notice", what)
 
 
@@ -88,8 +91,13 @@ def _admitted(flow: str, key: str) -> str:
 
 
 def _may(errands: Errands, asked: Asked) -> Json:
-    """Empty for whoever may; else the refusal, and whether it is worth asking again."""
-    refusal = _RULES[type(asked)](errands, asked.place, asked)
+    """Empty for whoever may; else the refusal, and whether it is worth asking again.
+
+    A refusal that holds a time or a reason is put into words here, in its reader's language; the
+    others when they are told.
+    """
+    with speaking(errands.language_of(asked.place.user)):
+        refusal = _RULES[type(asked)](errands, asked.place, asked)
     if refusal is None:
         return {}
     found: Json = {"refused": refusal.words, "why": refusal.why}

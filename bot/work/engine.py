@@ -25,9 +25,11 @@ from bot.desk.codec import to_json
 from bot.desk.page import reach_of
 from bot.desk.records import Condition, Standing
 from bot.desk.seams import Job, Log
+from bot.desk.speech import Speech
 from bot.errors import AlreadyRunning, WorkError
 from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
+from bot.words.speaking import worded
 from bot.work.admission import Admitting
 from bot.work.counter import Counter
 from bot.work.deciding import Deciding
@@ -75,25 +77,25 @@ class Engine:
         pace: Pace | None = None,
         access: Access | None = None,
         fetch: Callable[[str], Gathered] = fetch_page,
+        speech: Speech | None = None,
     ) -> None:
         """Take the rooms. Nothing is opened before ``start``; ``fetch`` gives a page's words.
 
-        Without ``access`` requests are held to what can be told of them without asking anybody.
+        Without ``access`` requests are held to what can be told without asking anybody, and
+        without ``speech`` everybody hears the language of the settings.
         """
         pace = pace or Pace()
         self.run = uuid4().hex
         self._settings, self._clock = settings, pace.clock
-        self._claim = claim_for(settings)
-        where = address(settings)
+        self._claim, where = claim_for(settings), address(settings)
         self._counter, self._ledger = Counter(where), Ledger(where)
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
         self._closing, self._stopping = Event(), Event()
         self._access = access or Access(rules_of(settings))
-        errands = Errands(
-            desk, voice, log, pace, self._access, fetch, lambda _: settings.language,
+        self._errands = errands = Errands(
+            desk, voice, log, pace, self._access, fetch, speech or Speech(settings.language),
             settings.model_deadline, reach=reach_of(settings),
         )  # fmt: skip
-        self._errands = errands
         self._flows = tuple(flow(self, errands, self._stopping) for flow in _FLOWS)
         self._workflows: dict[str, Callable[..., Json]] = {}
         self._dropped: set[str] = set()
@@ -118,9 +120,9 @@ class Engine:
     def put(self, job: Job) -> None:
         """Write the job down; the same key twice is one job. Raises WorkError within 3 s."""
         if not job.key.strip():
-            raise WorkError("The request has no id of its own.")
+            raise WorkError(worded("The request has no id of its own."))
         if self._closing.is_set() or not self._workflows:
-            raise WorkError("The bot is not running.")
+            raise WorkError(worded("The bot is not running."))
         flow = FLOW_OF[type(job)]
         options: EnqueueOptions = {"workflow_name": flow, "queue_name": QUEUE_OF[flow]}
         if options["queue_name"] == REVIEWS:
@@ -201,9 +203,9 @@ class Engine:
         """Take the words of a draft or a question out of what the flow was given."""
         self._ledger.blank(str(DBOS.workflow_id))
 
-    def alarm_once(self, key: str, words: str) -> None:
+    def alarm_once(self, key: str, words: str, **values: object) -> None:
         """Tell the admins that something is wrong, once for a key."""
-        self.upkeep.tell(key, words)
+        self.upkeep.tell(key, words, **values)
 
     def condition(self) -> Condition:
         """Whether the bot can do its work, for anybody."""

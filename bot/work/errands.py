@@ -18,6 +18,7 @@ from bot.desk.page import Reach
 from bot.desk.reading import Answered, Asked, Judgement, Reading
 from bot.desk.records import Miss, Place
 from bot.desk.seams import Log, Placed, QuestionJob, ReviewJob, ShareJob
+from bot.desk.speech import Speech
 from bot.draft import read_draft
 from bot.errors import (
     BadDraft,
@@ -31,7 +32,7 @@ from bot.review.review import Review
 from bot.review.versions import LIKE, is_version, likeness, replaces
 from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
-from bot.words.speaking import ENGLISH, language, speaking, worded
+from bot.words.speaking import language, speaking, worded
 from bot.work import wording
 from bot.work.failing import missed, not_answered
 from bot.work.meanwhile import Meanwhile
@@ -52,8 +53,7 @@ class Errands:
     pace: Pace = field(default_factory=Pace)
     access: Access = field(default_factory=lambda: Access(Rules()))
     fetch: Callable[[str], Gathered] = fetch_page
-    language_of: Callable[[str], str] = lambda _: ENGLISH
-    """What a person reads, by their id: what they chose, or their locale in Slack."""
+    speech: Speech = field(default_factory=Speech)
     deadline: float = 0.0
     """Seconds that the model has for an answer."""
     meanwhile: Meanwhile = field(default_factory=Meanwhile)
@@ -62,6 +62,10 @@ class Errands:
     def leads(self) -> Leads:
         """The propriety leads as they are now. Raises VoiceError while Slack does not say."""
         return Leads(people=self.access.leads(), channel=self.access.leads_channel)
+
+    def language_of(self, user: str) -> str:
+        """What a person hears, by their id."""
+        return self.speech.language_of(user)
 
     def judge(self, job: ReviewJob, *, waited: bool = False, tell: bool = False) -> Json:
         """Read the draft and have it judged: the slow step.
@@ -105,7 +109,8 @@ class Errands:
         with speaking(judged.language):
             try:
                 reading = self.desk.read(job.draft, job.asked_at, judged.language)
-                reading = replace(reading, not_checked=(*job.unread, *reading.not_checked))
+                unread = (worded(one) for one in job.unread)
+                reading = replace(reading, not_checked=(*unread, *reading.not_checked))
                 review = self.desk.conclude(reading, judged, asked)
                 self.desk.keep(review)
             except NeutralError as error:
@@ -132,7 +137,7 @@ class Errands:
         kept = self.log.kept(review_id) if review.revises and not follows else None
 
         def show() -> None:
-            lead = _joined(self._late(job), replaces(follows) if follows else "")
+            lead = wording.joined(self._late(job), replaces(follows) if follows else "")
             self._placed("card", review, self.voice.show(review, job.place, lead, kept))
 
         with speaking(review.language):
@@ -142,7 +147,7 @@ class Errands:
         """Tell the asker that the draft is unreviewed, or only by the checks."""
         with self.speaking_to(job):
             opening = wording.never_came(follows) if follows else worded(wording.UNREVIEWED)
-            words = _joined(self._late(job), opening)
+            words = wording.joined(self._late(job), opening)
             return said(lambda: self.voice.apologise(from_json(Miss, miss), job.place, words))
 
     def revision(self, review_id: str) -> Json:

@@ -69,7 +69,7 @@ class Durably(Protocol):
     def condition(self) -> Condition:
         """Whether the bot can do its work, for anybody."""
 
-    def alarm_once(self, key: str, words: str) -> None:
+    def alarm_once(self, key: str, words: str, **values: object) -> None:
         """Tell the admins that something is wrong, once for a key."""
 
 

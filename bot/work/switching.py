@@ -4,10 +4,13 @@ from bot.desk.codec import from_json, to_json
 from bot.desk.seams import SwitchJob
 from bot.desk.switch import Switch
 from bot.errors import LogError
+from bot.words.speaking import to_say
 from bot.work import paging
 from bot.work.admission import Admission
 from bot.work.flows import Fault
 from bot.work.saying import LATER, SAID, Json
+
+UNCHANGED = to_say("Nothing was changed. {why} {advice}")
 
 
 class Switching(Admission):
@@ -25,11 +28,11 @@ class Switching(Admission):
             draw = lambda: paging.draw(self.errands, asked.place, self.durably.standing)  # noqa: E731  # a step
             self.patiently("home", draw)
             return {"taking": asked.taking}
-        words = f"Nothing was changed. {kept.get('why', Fault())} {Fault.advice}"
-        name = f"failed:{asked.key}"
-        what = {"key": name, "place": to_json(asked.place), "words": words}
+        why, name = str(kept.get("why", Fault())), f"failed:{asked.key}"
+        values = {"why": why, "advice": Fault.advice}
+        what = {"key": name, "place": to_json(asked.place), "words": UNCHANGED, "values": values}
         self.durably.later(name, "notice", what)
-        return {"error": str(kept.get("why", Fault()))}
+        return {"error": why}
 
     def _kept(self, asked: SwitchJob) -> Json:
         word = Switch(

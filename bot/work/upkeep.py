@@ -13,6 +13,7 @@ from time import monotonic
 from dbos import EnqueueOptions
 
 from bot.config import Settings
+from bot.words.speaking import speaking, to_say, worded
 from bot.work.abandoned import STANDS_IN, instead_of
 from bot.work.counter import Counter
 from bot.work.ledger import DONE, FAILED, GIVEN_UP, Entry, Ledger
@@ -32,6 +33,10 @@ FAILED_DAYS, SHARED_DAYS = 30, 400
 """What failed is kept for longer, to be looked into. That a review was shared is remembered for
 a year and more, because that alone stops a second click from sharing it again."""
 _AT_ONCE = 500
+ALARM = to_say("The neutrality bot ({name}): {said} Run: neutral status")
+GIVEN_UP_JOB = to_say("A {kind} was cut off again and again and is given up: {key}.")
+SLOW_KEEPING = to_say("It took {seconds} seconds to keep a request; Slack waits 3.")
+WAITED = to_say("A review has waited for {minutes} minutes; {many} jobs are not done.")
 
 
 class Upkeep:
@@ -85,8 +90,8 @@ class Upkeep:
         for entry in self._ledger.entries([GIVEN_UP], _AT_ONCE, load_output=False):
             if entry.key not in self._owned_up:
                 self._stand_in(entry)
-                said = f"A {entry.kind} was cut off again and again and is given up: {entry.key}."
-                self.tell(f"alarm:given-up:{entry.key}{STANDS_IN}", said)
+                name = f"alarm:given-up:{entry.key}{STANDS_IN}"
+                self.tell(name, GIVEN_UP_JOB, kind=entry.kind, key=entry.key)
                 self._owned_up.add(entry.key)
 
     def _stand_in(self, entry: Entry) -> None:
@@ -112,9 +117,9 @@ class Upkeep:
         """Tell the admins, once each time, that reviews wait too long or keeping was slow."""
         self._alarm_of_waiting()
         if self._slowest > SLOW:
-            said = f"It took {self._slowest:.1f} seconds to keep a request; Slack waits 3."
             now = self._clock()
-            self.tell(f"alarm:slow:{self._settings.executor}:{now:%Y-%m-%dT%H}", said)
+            name = f"alarm:slow:{self._settings.executor}:{now:%Y-%m-%dT%H}"
+            self.tell(name, SLOW_KEEPING, seconds=f"{self._slowest:.1f}")
             self._slowest = 0.0
 
     def _alarm_of_waiting(self) -> None:
@@ -128,8 +133,7 @@ class Upkeep:
             if not self._told_since(oldest.at):
                 many = sum(self._ledger.count().values())
                 minutes = round(waited.total_seconds() / 60)
-                said = f"A review has waited for {minutes} minutes; {many} jobs are not done."
-                self.tell(f"alarm:waiting:{oldest.key}", said)
+                self.tell(f"alarm:waiting:{oldest.key}", WAITED, minutes=minutes, many=many)
 
     def _told_since(self, moment: datetime) -> bool:
         """Another worker, or this one before a restart, has told the admins of the same wait."""
@@ -137,13 +141,18 @@ class Upkeep:
         told = self._ledger.entries(states, 1, workflow_id_prefix="alarm:waiting:")
         return any(entry.at >= moment for entry in told)
 
-    def tell(self, key: str, said: str) -> None:
-        """Tell the admins something, once for a key. Raises WorkError. Safe for threads."""
-        LOGGER.error("%s", said)
+    def tell(self, alarm: str, english: str, **values: object) -> None:
+        """Tell the admins something, once for a key. Raises WorkError. Safe for threads.
+
+        Their channel hears it in the language of the settings; the program's log in English.
+        """
+        LOGGER.error("%s", english.format(**values))
         if self._settings.admin_channel:
-            words = f"The neutrality bot ({self._settings.executor}): {said} Run: neutral status"
+            with speaking(self._settings.language):
+                said = worded(english, **values)
+                words = worded(ALARM, name=self._settings.executor, said=said)
             what = {"words": words, "channel": self._settings.admin_channel}
-            self._counter.keep(key, {"workflow_name": "alarm", "queue_name": TELLING}, what)
+            self._counter.keep(alarm, {"workflow_name": "alarm", "queue_name": TELLING}, what)
 
     def _forget(
         self, states: tuple[str, ...], days: int, kinds: list[str], *, spare: str = ""

@@ -3,8 +3,9 @@
 from bot.desk.codec import from_json
 from bot.desk.records import Wish
 from bot.desk.seams import WishJob
+from bot.desk.speech import LANGUAGE_OF, Chosen
 from bot.errors import NeutralError
-from bot.words.speaking import speaking, worded
+from bot.words.speaking import speaking, to_say, worded
 from bot.work import paging, wording
 from bot.work.admission import Admission
 from bot.work.errands import Errands
@@ -13,6 +14,11 @@ from bot.work.saying import Json, said
 LAST = 5
 """Reviews that somebody is told of."""
 _UNOPENED = {Wish.FORM, Wish.DECISION}
+_LEADS = {
+    Wish.FILE: wording.NO_FILES,
+    Wish.WELSH: to_say("From now on I speak Welsh with you."),
+    Wish.ENGLISH: to_say("From now on I speak English with you."),
+}
 
 
 class Wishes(Admission):
@@ -30,6 +36,8 @@ class Wishes(Admission):
     def _tell(self, asked: WishJob) -> None:
         """Raises VoiceError, and LogError where the record cannot be read."""
         errands: Errands = self.errands
+        if asked.wish in LANGUAGE_OF:
+            self._choose(asked)
         with speaking(errands.language_of(asked.place.user)):
             if asked.wish is Wish.STATUS:
                 self._condition(asked)
@@ -41,8 +49,13 @@ class Wishes(Admission):
             elif asked.wish is Wish.SHOW:
                 paging.show_again(errands, asked)
             else:
-                lead = wording.NO_FILES if asked.wish is Wish.FILE else ""
-                errands.voice.help(asked.place, worded(lead))
+                errands.voice.help(asked.place, worded(_LEADS.get(asked.wish, "")))
+
+    def _choose(self, asked: WishJob) -> None:
+        """Speak with somebody as they wish, from now on. Raises LogError."""
+        language = LANGUAGE_OF[asked.wish]
+        chosen = Chosen(id=asked.key, by=asked.place.user, language=language, at=asked.asked_at)
+        self.errands.speech.choose(chosen)
 
     def _condition(self, asked: WishJob) -> None:
         try:

@@ -9,7 +9,7 @@ from bot.desk.seams import Kept
 from bot.errors import ModelError
 from bot.review.review import Passage
 from bot.words.days import told_day, told_hour
-from bot.words.speaking import to_say, worded
+from bot.words.speaking import counted, to_say, worded
 
 LATE = timedelta(minutes=2)
 """An answer after this says when it was asked for."""
@@ -66,7 +66,23 @@ PERHAPS_NOT_ASKED = to_say(
 NOT_ANSWERED = to_say("Your question was not answered. {why}")
 NOT_SHARED = to_say("The review could not be shared. {why}. {advice}")
 NO_CONDITION = to_say("I am here, but cannot say how the work stands. {why}")
+READING = to_say(
+    "The model is reading your draft. Each of its answers may take up to {seconds} seconds."
+)
+READING_ONE = to_say(
+    "The model is reading your draft against {rules} of “{title}”. Each of its answers may take "
+    "up to {seconds} seconds."
+)
+READING_SEVERAL = to_say(
+    "The model is reading your draft against {rules} from {documents} documents, {most} of them "
+    "from “{title}”. Each of its answers may take up to {seconds} seconds."
+)
 UNREVIEWED = to_say("This draft is unreviewed.")
+
+
+def joined(*parts: str) -> str:
+    """Sentences one after the other, less those that are empty."""
+    return " ".join(one for one in parts if one)
 
 
 def late(asked_at: datetime, now: datetime) -> str:
@@ -81,19 +97,17 @@ def late(asked_at: datetime, now: datetime) -> str:
 
 def reading(passages: Sequence[Passage], deadline: float) -> str:
     """Say what a model reads a draft against, and for how long (in seconds) it may."""
-    many = Counter(passage.title for passage in passages)
-    rules = "1 clause" if len(passages) == 1 else f"{len(passages)} clauses"
+    many, seconds = Counter(passage.title for passage in passages), f"{deadline:.0f}"
     if not many:
-        said = "The model is reading your draft"
-    elif len(many) == 1:
-        said = f"The model is reading your draft against {rules} of “{next(iter(many))}”"
-    else:
-        (title, most), *_ = many.most_common()
-        said = (
-            f"The model is reading your draft against {rules} from {len(many)} documents, "
-            f"{most} of them from “{title}”"
-        )
-    return f"{said}. Each of its answers may take up to {deadline:.0f} seconds."
+        return worded(READING, seconds=seconds)
+    (title, most), *others = many.most_common()
+    rules = counted("{n} clause", "{n} clauses", len(passages))
+    if not others:
+        return worded(READING_ONE, rules=rules, title=title, seconds=seconds)
+    return worded(
+        READING_SEVERAL,
+        rules=rules, documents=len(many), most=most, title=title, seconds=seconds,
+    )  # fmt: skip
 
 
 def stands_in(error: ModelError, *, again: bool) -> str:
