@@ -111,9 +111,10 @@ def _wrong() -> dict[str, str]:
 
 
 def _notices() -> Iterator[str]:
-    """Every sentence of bot.work.wording, whichever there are, but one that opens an apology."""
+    """Every sentence of bot.work.wording that is not in another picture."""
     for name, words in vars(wording).items():
-        if name.isupper() and isinstance(words, str) and words != wording.UNREVIEWED:
+        elsewhere = name.startswith("READING") or words == wording.UNREVIEWED
+        if name.isupper() and isinstance(words, str) and not elsewhere:
             yield words.format(
                 why="Slack refused: is_archived", answer="No rule asks for it.", advice="Try again."
             )
