@@ -156,8 +156,8 @@ def _waits(kept: Kept) -> list[list[Block]]:
     if last.outcome is Outcome.SIGN_OFF_ASKED:
         asks = to_say("asks for a sign-off, since {when}.")
     draft = cut(" ".join(kept.review.draft.text.split()), _OPENING)
-    why = worded("Why: “{reason}”.", reason=cut(last.reason, _REASON)) if last.reason else ""
-    told = f"{worded(asks, when=told_moment(last.at))} {kept.review.verdict.label}: “{draft}”."
+    why = worded("Why: “{reason}”", reason=cut(last.reason, _REASON)) if last.reason else ""
+    told = f"{worded(asks, when=told_moment(last.at))} {kept.review.verdict.label}: “{draft}”"
     return [person(last.by), words(f" {told} {why}".rstrip())]
 
 
