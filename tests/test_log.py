@@ -10,6 +10,7 @@ import pytest
 
 from bot.desk.records import Place
 from bot.desk.seams import Placed
+from bot.desk.speech import Chosen
 from bot.log.schema import KEYS, ONLY_GROW
 from bot.log.sqlite_log import SqliteLog
 from bot.quoting import Span
@@ -65,6 +66,7 @@ def fill(log: SqliteLog) -> None:
     log.keep_turn(a_decision("d"), 0)
     log.keep_dispute(a_dispute("x"))
     log.keep_switch(a_switch())
+    log.keep_language(Chosen(id="l1", by="U0PRESS", language="cy", at=a_miss().at))
     log.keep_edition("prompt", "e1", "Read the draft.")
 
 
