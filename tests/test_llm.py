@@ -2,8 +2,6 @@
 
 import json
 import logging
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -289,17 +287,3 @@ def test_the_probe_tells_an_endpoint_that_keeps_to_the_schema_from_one_that_does
     model, _ = serve(refusal(401))
     with pytest.raises(ModelMisconfigured):
         probe(model)
-
-
-def test_a_model_that_is_seated_has_loaded_its_client_and_asked_nothing(serve: Ask) -> None:
-    script = (
-        "import sys; from pydantic import SecretStr; from bot.llm.openai_model import OpenAIModel\n"
-        "with OpenAIModel(sys.argv[1], SecretStr('k'), 'm', 1.0):\n"
-        "    print('openai.resources.chat.completions' in sys.modules)"
-    )
-    _, server = serve(GOOD)
-    done = subprocess.run(  # noqa: S603  # our own program
-        [sys.executable, "-c", script, server.url], capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "True\n"
-    assert server.asked == []

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Thread
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -22,6 +23,8 @@ ORPHAN_SECONDS = 3.0
 lock, and the bot that is started in its place waits for both."""
 
 SWITCH_SECONDS = 0.001
+"""For how long a thread that reviews may keep one that answers from its turn; Python's own 5 ms
+count for each of six reviews."""
 
 
 @click.command()
@@ -88,23 +91,26 @@ def open_bot(
         engine.start()
         try:
             app = build_app(settings, engine, speech)
-            answer_quickly()
+            sys.setswitchinterval(SWITCH_SECONDS)
+            Thread(target=settle, args=(settings,), name="settling", daemon=True).start()
             yield app
         finally:
             if not engine.stop(patience()):
                 leave()
 
 
-def answer_quickly() -> None:
-    """Let an acknowledgement wait for no long work of another thread.
+def settle(settings: "Settings") -> None:
+    """Load what is still to come, and keep all that stays out of Python's search for rubbish.
 
-    What was built to stay is kept out of Python's search for rubbish: each search of everything
-    stopped the whole process for a fifth of a second. And a thread that answers takes its turn
-    from those that review after one millisecond, not after five from each.
+    Each search of everything stopped the whole process, and whoever was being answered, for a
+    fifth of a second. It is done while the bot answers already: a start must not take longer.
     """
+    if settings.model:
+        from bot.llm.openai_model import load_client
+
+        load_client()
     gc.collect()
     gc.freeze()
-    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def leave() -> NoReturn:

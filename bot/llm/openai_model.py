@@ -38,6 +38,11 @@ class _Round:
     tokens: Tokens = field(default_factory=Tokens)
 
 
+def load_client() -> None:
+    """Load what the first question would else load: a second, and 900 types."""
+    import openai.resources.chat.completions  # noqa: F401, PLC0415  # to be loaded
+
+
 class OpenAIModel:
     """A model behind ``base_url``. Safe for threads; the client is made when first asked.
 
@@ -71,9 +76,6 @@ class OpenAIModel:
         return f"OpenAIModel({self._model!r} at {urlsplit(self._base_url).hostname})"
 
     def __enter__(self) -> Self:
-        """Load now what the first question would else load, while others wait beside it."""
-        import openai.resources.chat.completions  # noqa: F401, PLC0415  # to be loaded
-
         return self
 
     def __exit__(self, *_: object) -> None:
