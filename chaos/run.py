@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -70,6 +70,7 @@ def run(
     with ExitStack() as open_:
         slack = open_.enter_context(Sandbox(app))
         model = open_.enter_context(Model(plan.seed, gentle=plan.gentle))
+        _read_english(slack)
         settings = settings_for(slack, model, folder, plan.door) | dict(shared or {})
         bots = _bots(plan, slack, folder, settings)
         for bot in bots:
@@ -105,6 +106,12 @@ def settings_for(slack: Sandbox, model: Model, folder: Path, door: str = HTTP) -
         "NEUTRAL_MODEL_DEADLINE": "10",
         "NEUTRAL_MODEL_CONCURRENCY": "6",
     }
+
+
+def _read_english(slack: Sandbox) -> None:
+    """Give everybody English: what they are told is told apart by its English words."""
+    for user in PEOPLE:
+        slack.world.users[user] = replace(slack.world.users[user], locale="en-GB")
 
 
 def _bots(plan: Plan, slack: Sandbox, folder: Path, settings: dict[str, str]) -> tuple[Bot, ...]:
