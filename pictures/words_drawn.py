@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.config import Settings
 from bot.desk.records import Condition, Editions
 from bot.desk.seams import Kept
-from bot.slack import form, lookups
+from bot.slack import answers, form, lookups
 from bot.slack.budget import plain
 from bot.slack.filled import Submission, Wrong, read_form
 from bot.work import wording
@@ -105,7 +105,7 @@ def _wrong() -> dict[str, str]:
     try:
         read_form(Submission.model_validate(sent))
     except Wrong as error:
-        told = form.complaints(error.fields)["errors"]
+        told = answers.complaints(error.fields)["errors"]
         return dict(told) if isinstance(told, dict) else {}
     return {}
 

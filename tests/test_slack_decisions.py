@@ -387,6 +387,7 @@ def test_what_is_not_kept_leaves_the_form_open_and_says_so(slack: Sandbox, tmp_p
         assert "Nothing was accepted: The disk is full." in slack.submit(view, reason=WHY).body
         assert slack.views(ASKER)
         assert slack.click(card, "decide_withdraw").status == 503
+        assert "Nothing was accepted: The disk is full." in slack.ephemerals()[-1].text
         kept.broken = False
         slack.submit(view, reason=WHY)
     assert [(job.key, getattr(job, "reason", "")) for job in kept.jobs] == [

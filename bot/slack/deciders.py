@@ -1,6 +1,6 @@
 """Turns the buttons and forms of decisions into jobs; a form is opened while Slack waits."""
 
-import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,10 +9,11 @@ from slack_bolt.response import BoltResponse
 from bot.concerns import Verdict
 from bot.config import Settings
 from bot.desk.access import Access, rules_of
-from bot.desk.records import Place, Wish
+from bot.desk.records import Wish
 from bot.desk.seams import Choice, DecideJob, Jobs, NoticeJob, WishJob
 from bot.desk.speech import Speech
 from bot.errors import NeutralError, VoiceError
+from bot.slack.answers import keeping, kept, left_open, malformed, say_unkept
 from bot.slack.client import LOGGER
 from bot.slack.decision_form import REASON, RIGHT, YES, form
 from bot.slack.decisions import PREFIX
@@ -20,7 +21,6 @@ from bot.slack.opening import Opener
 from bot.slack.pressed import About, Press, Remembered, Sending
 from bot.words.speaking import speaking, to_say, worded
 
-_MALFORMED, _AGAIN_LATER = 400, 503
 _NOT_ACCEPTED = to_say("Nothing was accepted: {why} Send it again in a minute.")
 _WITH_FORM = {Choice.DECLINE, Choice.DISPUTE}
 Body = dict[str, Any]
@@ -49,20 +49,24 @@ class Deciders:
             wish = Choice(press.actions[0].action_id.removeprefix(PREFIX))
             about = About.model_validate_json(press.actions[0].value)
         except ValueError:
-            return BoltResponse(status=_MALFORMED)
+            return malformed()
+
+        def unkept(error: NeutralError) -> None:
+            with speaking(self._speech.at_once(press.user.id)):
+                say_unkept(press.response_url, error)
+
+        return keeping("A decision", lambda: self._decide(press, wish, about), unkept)
+
+    def _decide(self, press: Press, wish: Choice, about: About) -> None:
+        """Raises WorkError where nothing was kept."""
         job = _job(press, wish, about)
         may = self._more_leads or press.user.id in self._leads | {about.by}
-        try:
-            if refused := self._access.deciding(job.place):
-                self._jobs.put(_refusal(job, refused.words))
-            elif not (may and _needs_form(wish, about)):
-                self._jobs.put(job)
-            elif not self._opened(press, wish, about):
-                self._jobs.put(_unopened(press, wish, about))
-        except NeutralError as error:
-            LOGGER.error("A decision was not accepted: %s", error)
-            return BoltResponse(status=_AGAIN_LATER)
-        return BoltResponse(status=200)
+        if refused := self._access.deciding(job.place):
+            self._jobs.put(_refusal(job, refused.words))
+        elif not (may and _needs_form(wish, about)):
+            self._jobs.put(job)
+        elif not self._opened(press, wish, about):
+            self._jobs.put(_unopened(press))
 
     def sent(self, body: Body) -> BoltResponse:
         """Keep what a form says, and close it; or leave it open with what is wrong."""
@@ -71,29 +75,29 @@ class Deciders:
             remembered = Remembered.model_validate_json(sending.view.private_metadata)
             job = _filled(sending, remembered)
         except ValueError:
-            return BoltResponse(status=_MALFORMED)
+            return malformed()
         with speaking(self._speech.at_once(job.place.user)):
             return self._take(job)
 
     def _take(self, job: DecideJob) -> BoltResponse:
         if refused := self._access.deciding(job.place):
-            return _complaint(worded(refused.words))
+            return left_open(REASON, worded(refused.words))
         if not job.reason.strip():
-            return _complaint(worded("Write a word why."))
+            return left_open(REASON, worded("Write a word why."))
         try:
             self._jobs.put(job)
         except NeutralError as error:
             LOGGER.error("A decision was not accepted: %s", error)
-            return _complaint(worded(_NOT_ACCEPTED, why=error))
-        return BoltResponse(status=200)
+            return left_open(REASON, worded(_NOT_ACCEPTED, why=error))
+        return kept()
 
     def _opened(self, press: Press, wish: Choice, about: About) -> bool:
         """Open a form. One that Slack opened although its answer was lost is as good as any."""
         memory = {
             "review": about.review,
             "wish": wish.value,
-            "channel": press.channel.id,
-            "team": press.team.id if press.team else "",
+            "channel": press.place.channel,
+            "team": press.place.team,
             "on": press.container.message_ts,
             "alone": press.is_alone,
             "reply_to": press.response_url,
@@ -114,25 +118,19 @@ def _needs_form(wish: Choice, about: About) -> bool:
     return wish in _WITH_FORM or (wish is Choice.POST and about.verdict is not Verdict.CLEAR)
 
 
-def _unopened(press: Press, wish: Choice, about: About) -> WishJob:
+def _unopened(press: Press) -> WishJob:
     """Told, alone, to somebody for whom the form could not be opened: nothing was decided."""
-    place, now = _job(press, wish, about).place, datetime.now(UTC)
-    return WishJob(key=press.trigger_id, wish=Wish.DECISION, place=place, asked_at=now)
+    now = datetime.now(UTC)
+    return WishJob(key=press.trigger_id, wish=Wish.DECISION, place=press.place, asked_at=now)
 
 
 def _job(press: Press, wish: Choice, about: About) -> DecideJob:
     """The key is the press: Slack gives each one a trigger, and a repeat has the same."""
-    place = Place(
-        channel=press.channel.id,
-        user=press.user.id,
-        team=press.team.id if press.team else "",
-        reply_to=press.response_url,
-    )
     return DecideJob(
         key=f"decide:{press.trigger_id}",
         review_id=about.review,
         wish=wish,
-        place=place,
+        place=press.place,
         asked_at=datetime.now(UTC),
         on=press.container.message_ts,
         alone=press.is_alone,
@@ -146,9 +144,9 @@ def _refusal(job: DecideJob, words: str) -> NoticeJob:
 
 def _filled(sending: Sending, remembered: Remembered) -> DecideJob:
     """The key is the form: sent twice, it is one decision."""
-    place = Place(
+    place = replace(
+        sending.place,
         channel=remembered.channel,
-        user=sending.user.id,
         team=remembered.team,
         reply_to=remembered.reply_to,
     )
@@ -163,11 +161,4 @@ def _filled(sending: Sending, remembered: Remembered) -> DecideJob:
         reason=sending.view.typed(REASON),
         finding=sending.view.finding,
         right=sending.view.typed(RIGHT) == YES,
-    )
-
-
-def _complaint(words: str) -> BoltResponse:
-    answer = {"response_action": "errors", "errors": {REASON: words}}
-    return BoltResponse(
-        status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
     )

@@ -10,9 +10,9 @@ from pydantic import Field
 from bot.desk.records import Place, Wish
 from bot.desk.seams import Job, QuestionJob, ReviewJob, WishJob
 from bot.draft import Draft
-from bot.slack.border import Address, Id, NeededId
+from bot.slack.border import Id, NeededId
 from bot.slack.exact import exact_words
-from bot.slack.intake import Mention, Named, Received
+from bot.slack.intake import Acted, InAMessage, Mention, Named, Received
 from bot.slack.typed import without_mention
 from bot.words.speaking import to_say
 
@@ -36,15 +36,11 @@ class Picked(Received):
     files: list[dict[str, Any]] | None = None
 
 
-class Shortcut(Received):
+class Shortcut(InAMessage):
     """A shortcut of a message that somebody has used."""
 
     trigger_id: NeededId
-    user: Named
-    team: Named | None = None
-    channel: Named
     message: Picked
-    response_url: Address = ""
 
 
 class OfAReview(Received):
@@ -53,20 +49,18 @@ class OfAReview(Received):
     value: NeededId
 
 
-class Wanted(Received):
+class Wanted(Acted):
     """A press of the button on the app's page that opens the form."""
 
     trigger_id: NeededId
-    user: Named
-    team: Named | None = None
 
 
-class Again(Wanted):
+class Again(InAMessage):
     """A press of a button that shows somebody's own card again, on the page or in a message."""
 
+    trigger_id: NeededId
     actions: list[OfAReview] = Field(min_length=1)
     channel: Named = Named()
-    response_url: Address = ""
 
 
 def wish_in(text: str) -> Wish | None:
@@ -79,13 +73,7 @@ def picked(used: Shortcut) -> ReviewJob:
     """A review of the message, for whoever used the shortcut, alone."""
     message = used.message
     in_thread = message.thread_ts and message.thread_ts != message.ts
-    place = Place(
-        channel=used.channel.id,
-        user=used.user.id,
-        team=used.team.id if used.team else "",
-        thread=message.thread_ts if in_thread else "",
-        reply_to=used.response_url,
-    )
+    place = replace(used.place, thread=message.thread_ts if in_thread else "")
     return ReviewJob(
         key=used.trigger_id,
         draft=Draft(text=exact_words(message.text, message.blocks)),
@@ -97,24 +85,17 @@ def picked(used: Shortcut) -> ReviewJob:
 
 def without_form(wanted: Wanted) -> WishJob:
     """What is told, alone, to somebody for whom the form could not be opened."""
-    team = wanted.team.id if wanted.team else ""
-    place = Place(channel="", user=wanted.user.id, team=team)
-    return WishJob(key=wanted.trigger_id, wish=Wish.FORM, place=place, asked_at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    return WishJob(key=wanted.trigger_id, wish=Wish.FORM, place=wanted.place, asked_at=now)
 
 
 def shown_again(again: Again) -> WishJob:
     """The wish to see a card again: where the button was, and alone."""
-    place = Place(
-        channel=again.channel.id,
-        user=again.user.id,
-        team=again.team.id if again.team else "",
-        reply_to=again.response_url,
-    )
     return WishJob(
         key=again.trigger_id,
         wish=Wish.SHOW,
         about=again.actions[0].value,
-        place=place,
+        place=again.place,
         asked_at=datetime.now(UTC),
     )
 

@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from pydantic import Field
 
-from bot.desk.records import Place
 from bot.desk.seams import ReviewJob
 from bot.draft import Draft, Original, read_draft, read_original
 from bot.errors import BadDraft
 from bot.slack.border import Id, NeededId, is_id
 from bot.slack.form import DRAFT, WORDS
-from bot.slack.intake import Named, Pressed, Received
+from bot.slack.intake import Acted, Named, Pressed, Received
 from bot.words.speaking import to_say, worded
 
 _PAGES = ("https://", "http://")
@@ -66,11 +66,9 @@ class View(Received):
         return {name: "".join(one.words for one in each.values()) for name, each in held}
 
 
-class Submission(Received):
+class Submission(Acted):
     """A form that somebody has sent off."""
 
-    user: Named
-    team: Named | None = None
     view: View
 
 
@@ -100,8 +98,7 @@ def read_form(sent: Submission) -> ReviewJob:
     wrong = dict(_wrong(typed))
     if wrong:
         raise Wrong(wrong)
-    team = sent.team.id if sent.team else ""
-    place = Place(channel=sent.view.channel, user=sent.user.id, team=team)
+    place = replace(sent.place, channel=sent.view.channel)
     return ReviewJob(
         key=f"form:{sent.view.id}", draft=_draft(typed), place=place, asked_at=datetime.now(UTC)
     )

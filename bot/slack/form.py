@@ -168,11 +168,6 @@ def accepted(channel: str) -> Block:
     }
 
 
-def complaints(wrong: Mapping[str, str]) -> dict[str, object]:
-    """The answer that keeps the form open, with a complaint at each field that is wrong."""
-    return {"response_action": "errors", "errors": dict(wrong)}
-
-
 def _text() -> Block:
     return text(FIELD)
 

@@ -1,9 +1,11 @@
 """What Slack sends, checked at the border: a command, a click, a mention."""
 
+from dataclasses import replace
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from bot.desk.records import Place
 from bot.slack.border import Address, Id, NeededId, Value
 
 Json = dict[str, Any]
@@ -27,11 +29,45 @@ class Command(Received):
     thread_ts: Id = ""
     """Slack runs no command in a thread; should it ever, this says so."""
 
+    @property
+    def place(self) -> Place:
+        """Where the answer goes."""
+        return Place(
+            channel=self.channel_id,
+            user=self.user_id,
+            team=self.team_id,
+            reply_to=self.response_url,
+        )
+
 
 class Named(Received):
     """Anything that Slack sends with an id."""
 
     id: Id = ""
+
+
+class Acted(Received):
+    """Anything that somebody did in Slack but write: on the app's page, in a form, in a message."""
+
+    user: Named
+    team: Named | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the answer goes: to the person alone, as a direct message."""
+        return Place(channel="", user=self.user.id, team=self.team.id if self.team else "")
+
+
+class InAMessage(Acted):
+    """The same where it was done to a message, which has a one-time address for the answer."""
+
+    channel: Named
+    response_url: Address = ""
+
+    @property
+    def place(self) -> Place:
+        """Where the answer goes."""
+        return replace(super().place, channel=self.channel.id, reply_to=self.response_url)
 
 
 class Pressed(Received):
@@ -41,14 +77,10 @@ class Pressed(Received):
     value: Value = ""
 
 
-class Click(Received):
+class Click(InAMessage):
     """A press of a button in a message."""
 
     actions: list[Pressed] = Field(min_length=1)
-    user: Named
-    channel: Named
-    team: Named | None = None
-    response_url: Address = ""
 
 
 class Said(Received):

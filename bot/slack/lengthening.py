@@ -1,6 +1,5 @@
 """Gives the form another field when its button is pressed; all that was typed stays in it."""
 
-from http import HTTPStatus
 from typing import Any
 
 from pydantic import ValidationError
@@ -8,6 +7,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.desk.speech import Speech
 from bot.errors import VoiceError, VoiceUnreachable
+from bot.slack.answers import kept, malformed, not_now
 from bot.slack.client import LOGGER
 from bot.slack.filled import Longer
 from bot.slack.form import longer
@@ -27,11 +27,11 @@ def lengthened(body: dict[str, Any], opener: Opener, speech: Speech) -> BoltResp
         with speaking(speech.at_once(asked.user.id)):
             view = longer(asked.view.channel, asked.view.typed, asked.actions[0].action_id)
     except (ValidationError, LookupError):
-        return BoltResponse(status=HTTPStatus.BAD_REQUEST)
+        return malformed()
     try:
         opener.change(asked.view.id, asked.view.hash, view)
     except VoiceError as error:
         LOGGER.error("The form was not changed: %s", error)  # no fault of ours
         if isinstance(error, VoiceUnreachable):
-            return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
-    return BoltResponse(status=HTTPStatus.OK)
+            return not_now()
+    return kept()

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt.response import BoltResponse
 
 from bot.desk.access import Access
@@ -14,8 +13,8 @@ from bot.desk.seams import HomeJob, Job, Jobs, NoticeJob, ReviewJob, ShareJob, W
 from bot.desk.speech import LANGUAGE_OF, Speech
 from bot.draft import Draft, read_draft
 from bot.errors import BadDraft, NeutralError, VoiceError, WorkError, WorkUncertain
-from bot.slack.budget import plain
-from bot.slack.client import LOGGER, reply
+from bot.slack.answers import NOT_ACCEPTED, complaints, keeping, say_unkept
+from bot.slack.client import LOGGER
 from bot.slack.entrances import (
     Again,
     Shortcut,
@@ -28,7 +27,7 @@ from bot.slack.entrances import (
     without_form,
 )
 from bot.slack.filled import Submission, Wrong, read_form
-from bot.slack.form import DRAFT, accepted, complaints, form
+from bot.slack.form import DRAFT, accepted, form
 from bot.slack.intake import Click, Command, Mention, Opened
 from bot.slack.lookups import help_text, no_form
 from bot.slack.opening import Opener
@@ -39,10 +38,7 @@ from bot.words.speaking import speaking, to_say, worded
 READING = to_say("Reading your draft. The review comes here in a moment, for you alone.")
 LOOKING = to_say("Looking. The answer comes here in a moment, for you alone.")
 NOT_IN_THREADS = to_say("Commands do not work in threads: nothing was reviewed.")
-NOT_ACCEPTED = to_say("Nothing was accepted: {why} {advice}")
 PERHAPS = to_say("Your draft may have been accepted, or may not. {why} {advice}")
-_MALFORMED, _AGAIN_LATER = 400, 503
-"""Slack sends an event again after the second, and marks a click as failed."""
 
 Body = dict[str, Any]
 
@@ -63,8 +59,9 @@ class Listeners:
     def command(self, ack: Callable[..., BoltResponse], body: Body) -> None:
         """Answer ``/neutral``: keep the draft for review, or say why not; alone it opens a form."""
         command = Command.model_validate(body)
-        with self._speaking(command):
-            said = self._in_words("A command", lambda: self._take(command))
+        text = as_typed(command.text)
+        with self._speaking(command, text):
+            said = self._in_words("A command", lambda: self._take(command, text))
         if said:
             ack(text=said, response_type="ephemeral")
         else:
@@ -93,18 +90,17 @@ class Listeners:
         self._jobs.put(job)
         return {"response_action": "update", "view": accepted(job.place.channel)}
 
-    def _speaking(self, command: Command) -> AbstractContextManager[None]:
+    def _speaking(self, command: Command, text: str) -> AbstractContextManager[None]:
         """Speak as the draft is written, as a word of the command wishes, or as its sender does."""
-        wish = wish_in(as_typed(command.text))
+        wish = wish_in(text)
         chosen = LANGUAGE_OF.get(wish) if wish else None
-        return speaking(chosen or self._speech.at_once(command.user_id, as_typed(command.text)))
+        return speaking(chosen or self._speech.at_once(command.user_id, text))
 
-    def _take(self, command: Command) -> str:
-        if refused := self._access.refusal(_place(command)):
+    def _take(self, command: Command, text: str) -> str:
+        if refused := self._access.refusal(command.place):
             return worded(refused.words)
         if command.thread_ts:
             return f"{worded(NOT_IN_THREADS)}\n{help_text(self._command)}"
-        text = as_typed(command.text)
         if not text.strip():
             return self._form(command)
         wish = wish_in(text)
@@ -167,16 +163,12 @@ class Listeners:
 
     def _used(self, what: str, body: Body, read: Callable[[], Job]) -> BoltResponse:
         """Keep what a click or a shortcut asks for; say it to the one who asked when that fails."""
-        try:
-            self._jobs.put(self._admitted(read()))
-        except ValidationError:
-            return BoltResponse(status=_MALFORMED)
-        except NeutralError as error:
-            LOGGER.error("%s was not accepted: %s", what, error)
+
+        def unkept(error: NeutralError) -> None:
             with speaking(self._speech.at_once(_sender(body))):
-                _say_so(body, error)
-            return BoltResponse(status=_AGAIN_LATER)
-        return BoltResponse(status=200)
+                say_unkept(str(body.get("response_url", "")), error)
+
+        return keeping(what, lambda: self._jobs.put(self._admitted(read())), unkept)
 
     def again(self, body: Body) -> BoltResponse:
         """Keep the wish to see a card again."""
@@ -196,15 +188,12 @@ class Listeners:
 
     def _event(self, what: str, read: Callable[[], Job | None]) -> BoltResponse:
         """Keep the job that an event asks for, if it asks for one."""
-        try:
+
+        def keep() -> None:
             if job := read():
                 self._jobs.put(self._admitted(job))
-        except ValidationError:
-            return BoltResponse(status=_MALFORMED)
-        except NeutralError as error:
-            LOGGER.error("%s was not accepted: %s", what, error)
-            return BoltResponse(status=_AGAIN_LATER)
-        return BoltResponse(status=200)
+
+        return keeping(what, keep)
 
     def _admitted(self, job: Job) -> Job:
         """The job; in its place the refusal, for who may not: nothing of theirs is kept.
@@ -221,38 +210,22 @@ class Listeners:
 
 
 def _review(command: Command, text: str) -> ReviewJob:
-    now = datetime.now(UTC)
-    place = _place(command)
-    return ReviewJob(key=command.trigger_id, draft=Draft(text=text), place=place, asked_at=now)
+    now, draft = datetime.now(UTC), Draft(text=text)
+    return ReviewJob(key=command.trigger_id, draft=draft, place=command.place, asked_at=now)
 
 
 def _wish(command: Command, wish: Wish) -> WishJob:
     now = datetime.now(UTC)
-    return WishJob(key=command.trigger_id, wish=wish, place=_place(command), asked_at=now)
-
-
-def _place(command: Command) -> Place:
-    return Place(
-        channel=command.channel_id,
-        user=command.user_id,
-        team=command.team_id,
-        reply_to=command.response_url,
-    )
+    return WishJob(key=command.trigger_id, wish=wish, place=command.place, asked_at=now)
 
 
 def _share(click: Click) -> ShareJob:
     """The key is the review and the channel, not the click: a double click is one wish."""
     wish = click.actions[0].value
-    place = Place(
-        channel=click.channel.id,
-        user=click.user.id,
-        team=click.team.id if click.team else "",
-        reply_to=click.response_url,
-    )
     return ShareJob(
         key=f"share:{wish}:{click.channel.id}",
         review_id=wish.rpartition(AGAIN)[0] or wish,
-        place=place,
+        place=click.place,
         asked_at=datetime.now(UTC),
     )
 
@@ -267,17 +240,3 @@ def _home(opened: Opened) -> HomeJob | None:
 def _sender(body: Body) -> str:
     """Who clicked. What was kept as a job before it failed has been checked at the border."""
     return str(body.get("user", {}).get("id", ""))
-
-
-def _say_so(body: Body, error: NeutralError) -> None:
-    """A click has no answer of its own, so say through its one-time address what became of it."""
-    address = str(body.get("response_url", ""))
-    try:
-        if address:
-            reply(
-                address,
-                plain(worded(NOT_ACCEPTED, why=error, advice=worded(error.advice))),
-                replace=False,
-            )
-    except VoiceError as silent:
-        LOGGER.error("And the one who clicked could not be told: %s", silent)

@@ -16,7 +16,7 @@ from bot.words.speaking import worded
 
 SECONDS = 1.8
 """For opening; what is left of three goes to the way here and back."""
-_AT_ONCE = 8
+_AT_ONCE = 16
 
 
 class Opener:

@@ -7,7 +7,7 @@ from bot.desk.seams import Choice
 from bot.slack.border import Address, Id, NeededId
 from bot.slack.decision_form import FINDING
 from bot.slack.filled import State
-from bot.slack.intake import Named, Pressed, Received
+from bot.slack.intake import Acted, Click, Received
 
 _DIGITS = 4
 
@@ -19,16 +19,11 @@ class Container(Received):
     is_ephemeral: bool = False
 
 
-class Press(Received):
+class Press(Click):
     """A press of a decision's button in a message."""
 
     trigger_id: NeededId
-    actions: list[Pressed] = Field(min_length=1)
-    user: Named
-    channel: Named
-    team: Named | None = None
     container: Container = Container()
-    response_url: Address = ""
 
     @property
     def is_alone(self) -> bool:
@@ -82,8 +77,7 @@ class Filled(Received):
         return int(chosen or 0)
 
 
-class Sending(Received):
+class Sending(Acted):
     """A form that somebody sent off."""
 
-    user: Named
     view: Filled

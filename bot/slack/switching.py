@@ -6,10 +6,10 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 from slack_bolt.response import BoltResponse
 
-from bot.desk.records import Place
 from bot.desk.seams import Jobs, NoticeJob, SwitchJob
 from bot.desk.speech import Speech
 from bot.errors import NeutralError, VoiceError
+from bot.slack.answers import keeping, kept, left_open, malformed
 from bot.slack.client import LOGGER
 from bot.slack.entrances import Wanted
 from bot.slack.filled import Submission, View
@@ -22,7 +22,6 @@ NO_REASON = to_say("Say why in a few words: everybody who asks reads it.")
 TOO_LONG = to_say("Say it in fewer words: at most {most} characters.")
 NO_FORM = to_say("The form could not be opened, and nothing was changed. Press the button again.")
 NOT_KEPT = to_say("Nothing was changed: {why} Try again in a minute.")
-_MALFORMED, _AGAIN_LATER = 400, 503
 
 Body = dict[str, Any]
 Turn = Literal["switch_off", "switch_on"]
@@ -63,43 +62,36 @@ class SwitchListeners:
 
     def pressed(self, body: Body) -> BoltResponse:
         """Open the form, or have it said that it did not open."""
-        try:
-            self._open(Turning.model_validate(body))
-        except ValidationError:
-            return BoltResponse(status=_MALFORMED)
-        except NeutralError as error:
-            LOGGER.error("The form of the off switch: %s", error)
-            return BoltResponse(status=_AGAIN_LATER)
-        return BoltResponse(status=200)
+        return keeping("The switch", lambda: self._open(Turning.model_validate(body)))
 
     def submitted(self, body: Body) -> BoltResponse:
         """Keep what was said about taking drafts; without a reason the form stays open."""
         try:
             sent = Turned.model_validate(body)
         except ValidationError:
-            return BoltResponse(status=_MALFORMED)
+            return malformed()
         with speaking(self._speech.at_once(sent.user.id)):
             return self._keep(sent)
 
     def _keep(self, sent: Turned) -> BoltResponse:
         reason = sent.view.reason
         if not reason:
-            return _complaint(worded(NO_REASON))
+            return left_open(REASON, worded(NO_REASON))
         if len(reason) > LONGEST:
-            return _complaint(worded(TOO_LONG, most=LONGEST))
+            return left_open(REASON, worded(TOO_LONG, most=LONGEST))
         job = SwitchJob(
             key=f"switch:{sent.view.id}",
             taking=sent.view.private_metadata != SWITCH_OFF,
             reason=reason,
-            place=_place(sent),
+            place=sent.place,
             asked_at=datetime.now(UTC),
         )
         try:
             self._jobs.put(job)
         except NeutralError as error:
             LOGGER.error("The off switch was not kept: %s", error)
-            return _complaint(worded(NOT_KEPT, why=error))
-        return BoltResponse(status=200)
+            return left_open(REASON, worded(NOT_KEPT, why=error))
+        return kept()
 
     def _open(self, press: Turning) -> None:
         """Raises WorkError."""
@@ -112,18 +104,7 @@ class SwitchListeners:
             notice = NoticeJob(
                 key=f"form:{press.trigger_id}",
                 words=NO_FORM,
-                place=_place(press),
+                place=press.place,
                 asked_at=datetime.now(UTC),
             )
             self._jobs.put(notice)
-
-
-def _complaint(words: str) -> BoltResponse:
-    """Leave the form open with words under its field."""
-    answer = {"response_action": "errors", "errors": {REASON: words}}
-    return BoltResponse(status=200, body=answer)
-
-
-def _place(sent: Turning | Turned) -> Place:
-    """Nowhere but the person: what is told them comes as a direct message."""
-    return Place(channel="", user=sent.user.id, team=sent.team.id if sent.team else "")
