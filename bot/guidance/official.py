@@ -69,6 +69,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is remembered of a page, to ask whether it has changed."""
+
+    address: str
+    hash: str
+    etag: str
+    last_modified: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialPassage:
     """The smallest part of a document that is cited: a paragraph, a list item, a row."""
 
@@ -206,3 +216,48 @@ def attribution(title: str, publisher: str, licence: str) -> str:
     name = licence_name(licence)
     what = "Parliamentary" if "Parliament" in name else "public sector"
     return f"{title}, {publisher}. Contains {what} information licensed under the {name}."
+
+
+class Outcome(StrEnum):
+    """How a try to fetch a document ended."""
+
+    NEW = "new"
+    """Its words, its place or its standing are others than before."""
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    LINKED = "linked"
+    """Not fetched: its licence does not let us keep it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A try to fetch a document."""
+
+    source: str
+    at: datetime
+    outcome: Outcome
+    reason: str = ""
+    """Why it failed, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A page of a document: how it was asked for, where it was read, and what it held."""
+
+    reader: str
+    ask: str
+    title: str
+    address: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """What is remembered of a document's last version, to find out whether there is another."""
+
+    version: str
+    """The hash of the version."""
+    edition: int
+    """Of the program that cut it."""
+    passages: int
+    steps: tuple[Step, ...]
