@@ -54,7 +54,7 @@ class Patience:
         """Seconds to wait before the next try; None where it is too long to wait for."""
         seconds = self._seconds(said)
         if seconds is None:
-            return min(_FIRST * 2**tried, LONGEST)
+            return min(_FIRST * (1 << tried), LONGEST)
         if seconds > LONGEST:
             self._rests[host] = self._clock.now() + seconds
             return None

@@ -34,14 +34,19 @@ def rows_of(values: Any, key: str) -> list[dict[str, Any]]:  # noqa: ANN401  # a
 def text_of(values: Any, key: str) -> str:  # noqa: ANN401  # as above
     """The words at ``key`` on one line; empty where something else or nothing is there."""
     text = values.get(key) if isinstance(values, dict) else None
-    return evened(text) if isinstance(text, str) else ""
+    return evened(_whole(text)) if isinstance(text, str) else ""
 
 
 def markup_of(values: Any, key: str) -> str:  # noqa: ANN401  # as above
     """The HTML at ``key``: a text, or a list of the same text in several kinds."""
     found = values.get(key) if isinstance(values, dict) else None
     if isinstance(found, str):
-        return found
+        return _whole(found)
     kinds = {text_of(row, "content_type"): row.get("content") for row in rows_of(values, key)}
     html = kinds.get("text/html")
-    return html if isinstance(html, str) else ""
+    return _whole(html) if isinstance(html, str) else ""
+
+
+def _whole(text: str) -> str:
+    """Put a question mark for half a character, which JSON can hold and no file can keep."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

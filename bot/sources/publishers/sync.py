@@ -31,12 +31,13 @@ class Sync:
     force: bool = False
     """Read every page anew, whatever the publisher says of it, and believe one that shrank."""
 
-    def run(self, sources: Iterable[Source], tell: Tell) -> list[Attempt]:
+    def run(self, sources: Iterable[Source], tell: Tell, *, is_whole: bool = True) -> list[Attempt]:
         """Bring every document up to date; go on after one that fails.
 
-        A run that was cut off is taken up where it stopped. Raises LogError.
+        A run of the whole catalogue that was cut off is taken up where it stopped.
+        Raises LogError.
         """
-        done = self.kept.begin()
+        done = self.kept.begin() if is_whole else frozenset[str]()
         attempts = []
         for source in sources:
             if source.id in done:
@@ -44,11 +45,12 @@ class Sync:
             tell(source, None)
             attempt = self._tried(source)
             self.kept.note(attempt)
-            if attempt.outcome is not Outcome.FAILED:
+            if is_whole and attempt.outcome is not Outcome.FAILED:
                 self.kept.done(source.id)
             attempts.append(attempt)
             tell(source, attempt)
-        self.kept.end()
+        if is_whole:
+            self.kept.end()
         return attempts
 
     def _tried(self, source: Source) -> Attempt:
