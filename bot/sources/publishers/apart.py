@@ -3,8 +3,9 @@
 import json
 import subprocess
 import sys
-from contextlib import suppress
-from threading import Timer
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Timer
 from types import TracebackType
 from typing import IO, Self
 
@@ -15,6 +16,7 @@ from bot.sources.publishers.part import Part, from_plain, to_plain
 from bot.sources.publishers.reading import read
 
 SECONDS = 20.0
+_STARTS_IN = 60.0
 _LONGEST = 100_000_000
 """Bytes of an answer: ten times the largest Act, cut into passages."""
 _START = (
@@ -50,16 +52,11 @@ class ReaderApart:
     def read(self, reader: str, page: Page) -> Part:
         """Cut a page into passages, whatever it does to its reader. Raises BadSource."""
         process = self._running()
-        late = Timer(self._seconds, process.kill)
-        late.start()
-        try:
+        with _killed_after(self._seconds, process) as is_late:
             said = self._asked(process, reader, page)
-        finally:
-            in_time = late.is_alive()
-            late.cancel()
         if said is None:
             self._end()
-            if not in_time:
+            if is_late():
                 raise BadSource(f"The page cannot be read within {self._seconds:g} seconds.")
             raise BadSource(_TOO_MUCH)
         if "refused" in said:
@@ -69,16 +66,12 @@ class ReaderApart:
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._process.poll() is not None:
             self._end()
-            command = [sys.executable, "-I", "-c", _START, json.dumps(sys.path)]
-            try:
-                self._process = subprocess.Popen(  # noqa: S603  # our own program
-                    command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                )
-            except OSError:
-                raise BadSource("The page cannot be read: no process can be started.") from None
+            self._process = _started()
+            with _killed_after(_STARTS_IN, self._process):
+                is_ready = self._process.stdout and _received(self._process.stdout)
+            if not is_ready:
+                self._end()
+                raise BadSource("The page cannot be read: no process can be started.")
         return self._process
 
     def _asked(
@@ -112,9 +105,39 @@ class ReaderApart:
                     pipe.close()
 
 
+def _started() -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-I", "-c", _START, json.dumps(sys.path)]
+    try:
+        return subprocess.Popen(  # noqa: S603  # our own program
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        raise BadSource("The page cannot be read: no process can be started.") from None
+
+
+@contextmanager
+def _killed_after(
+    seconds: float, process: "subprocess.Popen[bytes]"
+) -> Iterator[Callable[[], bool]]:
+    """End a process that takes longer; gives the question whether it did."""
+    late = Event()
+
+    def end() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(seconds, end)
+    timer.start()
+    try:
+        yield late.is_set
+    finally:
+        timer.cancel()
+
+
 def answer() -> None:
     """Be the other process: read page after page from standard input, until there is none."""
     hold_back(processor_seconds=None)
+    _send(sys.stdout.buffer, b"ready")
     while (head := _received(sys.stdin.buffer)) is not None:
         body = _received(sys.stdin.buffer)
         said = json.loads(head)

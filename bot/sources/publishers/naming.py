@@ -31,7 +31,7 @@ def named_apart(passages: Sequence[OfficialPassage]) -> tuple[OfficialPassage, .
     """
     named = [replace(p, position=number) for number, p in enumerate(passages)]
     deepest = max((len(p.headings) for p in named), default=0)
-    for height in range(2, deepest + 1):
+    for height in range(1, deepest + 1):
         named = _told_apart(named, partial(_above, height=height))
     return tuple(
         _told_apart(named, lambda p, turn: f"{p.locator} ({turn})" if turn > 1 else p.locator)
@@ -54,6 +54,7 @@ def _told_apart(
 
 def _above(passage: OfficialPassage, _: int, *, height: int) -> str:
     """The name with the heading that stands ``height`` steps up before it."""
-    if len(passage.headings) < height:
+    is_within = height > 1 or passage.locator.startswith(OPENING)
+    if len(passage.headings) < height or not is_within:
         return passage.locator
     return f"{short(passage.headings[-height])}, {passage.locator}"

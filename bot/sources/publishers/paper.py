@@ -21,11 +21,20 @@ def read_paper(page: Page) -> Part:
     """
     if b"%PDF-" not in page.body[:1024]:
         raise BadSource("The answer is not a PDF, though its publisher says so.")
-    title, pages = page_texts(page.body)
+    title, pages = _read(page.body)
     passages = named_apart(tuple(_passages(pages, page.address)))
     if not passages:
         raise BadSource("The PDF holds pictures of its pages and no words.")
     return Part(address=page.address, title=title, passages=passages)
+
+
+def _read(content: bytes) -> tuple[str, list[str]]:
+    from pypdf.errors import PyPdfError  # noqa: PLC0415  # only who reads a PDF waits
+
+    try:
+        return page_texts(content)
+    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        raise BadSource("The PDF is damaged.") from None
 
 
 def _passages(pages: list[str], address: str) -> Iterator[OfficialPassage]:

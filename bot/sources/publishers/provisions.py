@@ -96,6 +96,7 @@ class Provisions:
 
     def _structure(self, element: Element, name: str) -> None:
         self._flush()
+        self._end_row()
         first = {local_name(child): child for child in reversed(element)}
         titles = tuple(child for key, child in first.items() if key in _TITLES)
         ordered = [child for child in element if child in titles]
@@ -142,17 +143,24 @@ class Provisions:
 
     def _row(self, element: Element) -> None:
         self._flush()
+        self._end_row()
         outer, self._cells = self._cells, []
         for cell in element:
             self._cells.append([])
             self.read(cell)
             self._flush()
-        cells, self._cells = self._cells, outer
-        text = "\n".join(" ".join(cell) for cell in cells if cell)
-        if text:
+        self._end_row()
+        self._cells = outer
+
+    def _end_row(self) -> None:
+        """Give what the row holds so far: what stands inside it comes after."""
+        cells = [" ".join(cell) for cell in self._cells or () if cell]
+        if self._cells:
+            self._cells[:] = [[]]
+        if cells:
             frame = self._frames.now
             frame.lists += 1
-            self._keep(Kind.ROW, text, f"{frame.name}, row {frame.lists}")
+            self._keep(Kind.ROW, "\n".join(cells), f"{frame.name}, row {frame.lists}")
 
     def _flush(self) -> None:
         text = evened("".join(self._line))

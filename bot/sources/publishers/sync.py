@@ -1,7 +1,8 @@
 """Brings what is kept of the official documents up to date, one document at a time."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bot.errors import BadSource
 from bot.guidance.catalogue import Source
@@ -116,7 +117,7 @@ def _refuse_shrunk(document: Document, trail: Trail) -> None:
         )
 
 
-def chosen(sources: Sequence[Source], only: Sequence[str]) -> list[Source]:
-    """The sources of these ids; all of them where none are given. Raises KeyError."""
-    known = {source.id: source for source in sources}
-    return [known[one] for one in dict.fromkeys(only)] if only else list(sources)
+def hosts_of(sources: Iterable[Source]) -> frozenset[str]:
+    """The hosts that the catalogue's documents are at."""
+    hosts = (urlsplit(source.url).hostname for source in sources)
+    return frozenset(host for host in hosts if host)

@@ -19,7 +19,8 @@ def walk(
 ) -> None:
     """Give every element and text under ``root``, and itself, to ``cutter``.
 
-    Without recursion: a page may be nested deeper than Python may call.
+    Without recursion: a page may be nested deeper than Python may call. The id of ``root`` is
+    no anchor: it lands at the top of the page.
     """
     node: LexborNode | None = root
     while node is not None:
@@ -27,7 +28,7 @@ def walk(
         if tag == "-text":
             cutter.text(node.text_content or "")
         elif node is root or not (tag in NO_WORDS or is_left_out(node, tag)):
-            cutter.enter(tag, node.attributes)
+            cutter.enter(tag, {} if node is root else node.attributes)
             if node.first_child is not None:
                 node = node.first_child
                 continue
