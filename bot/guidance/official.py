@@ -260,4 +260,6 @@ class Trail:
     edition: int
     """Of the program that cut it."""
     passages: int
+    note: str
+    """What was said of it: a page that could not be read, for one."""
     steps: tuple[Step, ...]

@@ -15,10 +15,12 @@ from bot.guidance.official import (
     Outcome,
     Page,
     Seen,
+    State,
     Step,
     Trail,
 )
 from bot.log.guidance import rows
+from bot.log.guidance.forgetting import forget_words
 from bot.log.guidance.journal import Journal
 from bot.log.guidance.opening import NAME, prepare, reading, writing
 from bot.log.words import moment, written
@@ -78,6 +80,7 @@ class GuidanceStore:
                 version=version["hash"],
                 edition=version["edition"],
                 passages=_count(db, version["id"]),
+                note=version["note"],
                 steps=_steps(db, version["id"]),
             )
 
@@ -111,6 +114,8 @@ class GuidanceStore:
                 db.table("sightings").insert(sighting)
             for mark in old:
                 db.execute(_UNUSED, {"hash": mark})
+            if document.state is State.LINK_ONLY:
+                forget_words(db, document.source)
         return is_new
 
     def note(self, attempt: Attempt) -> None:

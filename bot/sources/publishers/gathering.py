@@ -69,7 +69,7 @@ class Gathering:
         first = first_want(source)
         begun, part = self._first(first)
         parts = [("", part)]
-        wants = _chosen(part, source)
+        wants = _chosen(part, begun, source)
         for want in wants:
             read = self._other(want, must)
             if read is not None:
@@ -173,9 +173,11 @@ class Gathering:
         )
 
 
-def _chosen(part: Part, source: Source) -> tuple[Want, ...]:
+def _chosen(part: Part, begun: Want, source: Source) -> tuple[Want, ...]:
     """The pages to follow: the one that the catalogue names, if it is among them, or all."""
     named = want_of(source.url).ask
+    if named == begun.ask:
+        return part.follow
     return tuple(want for want in part.follow if want.ask == named) or part.follow
 
 

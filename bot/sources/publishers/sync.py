@@ -79,10 +79,10 @@ class Sync:
         return self._keep(found)
 
     def _may_be_as_it_was(self, trail: Trail | None) -> bool:
-        """Whether the version kept was cut from pages, and as this program would cut them."""
-        return (
-            not self.force and trail is not None and bool(trail.steps) and trail.edition == EDITION
-        )
+        """Whether the version kept was cut from all its pages, as this program would cut them."""
+        if trail is None or trail.note or self.force:
+            return False
+        return bool(trail.steps) and trail.edition == EDITION
 
     def _keep(self, found: Gathered) -> Outcome:
         is_new = self.kept.keep(found.document, found.steps, found.pages, EDITION)

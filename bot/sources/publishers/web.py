@@ -25,6 +25,8 @@ _DATES = (
     'meta[property="og:updated_time"]', 'meta[property="article:published_time"]',
     'meta[name="dcterms.issued" i]', 'meta[name="dc.date.issued" i]',
 )  # fmt: skip
+_TITLE = re.compile(r"[^\W\d]{4,}(?<!next)(?<!previous)", re.IGNORECASE)
+"""A link that names a page; others say "2", or "Next"."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LOCKED = "form.post-password-form, form#loginform, form[action*='wp-login']"
 
@@ -91,11 +93,14 @@ def _follow(tree: "LexborHTMLParser", address: str) -> Iterator[Want]:
             numbers.setdefault(int(found["number"]), evened(link.text()))
         elif there.netloc == here.netloc and there.path.rstrip("/") == f"{base}-html":
             yield Want(reader=WEB, ask=f"{here.scheme}://{here.netloc}{base}-html", title="")
-    if own:
-        numbers.pop(int(own["number"]), None)
+    if own and numbers:
+        numbers.setdefault(int(own["number"]), "")
     for number in sorted(numbers)[:MOST_PAGES]:
         ask = f"{here.scheme}://{here.netloc}{base}/pages/{number}/"
-        yield Want(reader=WEB, ask=ask, title=f"Page {number}")
+        is_here = own is not None and int(own["number"]) == number
+        named = _TITLE.search(numbers[number])
+        title = numbers[number] if named else f"Page {number}"
+        yield Want(reader=WEB, ask=address if is_here else ask, title=title)
 
 
 def _joined(address: str, link: str) -> str:
