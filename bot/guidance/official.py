@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import groupby
-from unicodedata import category, normalize
+from unicodedata import normalize
 from urllib.parse import quote
 
 _FRAGMENT_WORDS = 8
@@ -180,13 +180,20 @@ class Document:
             )
 
 
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
+"""Characters that say how to break or to order a line, and show nothing."""
+
+
+@lru_cache(maxsize=16_384)
 def hash_of(text: str) -> str:
     """Hash a text by what a reader sees of it. White space and invisible characters do not count.
 
     Soft hyphens and zero-width characters come and go with the program that a page was written
     in.
     """
-    seen = "".join(c for c in normalize("NFC", text) if category(c) != "Cf")
+    seen = text if text.isascii() else _UNSEEN.sub("", normalize("NFC", text))
     return sha256(" ".join(seen.split()).encode("utf-8", "replace")).hexdigest()
 
 

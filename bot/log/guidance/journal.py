@@ -1,6 +1,5 @@
 """Remembers how far a run has come, so that one that was cut off is taken up where it stopped."""
 
-import os
 from pathlib import Path
 from time import time
 
@@ -29,13 +28,11 @@ class Journal:
         return frozenset(whole.splitlines())
 
     def add(self, name: str) -> None:
-        """Write a line, for good."""
+        """Write a line."""
         with in_plain_words(self._path):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(f"{name}\n")
-                file.flush()
-                os.fsync(file.fileno())
 
     def remove(self) -> None:
         """Forget the run."""

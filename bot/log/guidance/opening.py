@@ -45,8 +45,12 @@ def reading(path: Path) -> Iterator[Database]:
 
 @contextmanager
 def writing(path: Path) -> Iterator[Database]:
-    """One transaction: all of it is kept, or none."""
+    """One transaction: all of it is kept, or none.
+
+    A power cut may take the last ones back, which can be fetched again; the file stays whole.
+    """
     with opened(path) as db:
+        db.execute("pragma synchronous = normal")
         db.execute("begin immediate")
         with db.conn:
             yield db

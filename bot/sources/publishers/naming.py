@@ -1,9 +1,8 @@
 """Gives each passage of a document a name that no other has."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from bot.guidance.official import OfficialPassage
 
@@ -29,32 +28,41 @@ def named_apart(passages: Sequence[OfficialPassage]) -> tuple[OfficialPassage, .
 
     First by the headings above them, nearest first, then by a number in brackets.
     """
-    named = [replace(p, position=number) for number, p in enumerate(passages)]
-    deepest = max((len(p.headings) for p in named), default=0)
+    names = [passage.locator for passage in passages]
+    deepest = max((len(passage.headings) for passage in passages), default=0)
     for height in range(1, deepest + 1):
-        named = _told_apart(named, partial(_above, height=height))
-    return tuple(
-        _told_apart(named, lambda p, turn: f"{p.locator} ({turn})" if turn > 1 else p.locator)
-    )
+        many = Counter(names)
+        names = [
+            name if many[name] == 1 else _above(passage, name, height)
+            for name, passage in zip(names, passages, strict=True)
+        ]
+    numbered = zip(_numbered(names), passages, strict=True)
+    return tuple(_placed(p, position, name) for position, (name, p) in enumerate(numbered))
 
 
-def _told_apart(
-    passages: list[OfficialPassage], rename: Callable[[OfficialPassage, int], str]
-) -> list[OfficialPassage]:
-    many = Counter(passage.locator for passage in passages)
-    turns: Counter[str] = Counter()
-    told = []
-    for passage in passages:
-        turns[passage.locator] += 1
-        alone = many[passage.locator] == 1
-        locator = passage.locator if alone else rename(passage, turns[passage.locator])
-        told.append(replace(passage, locator=locator))
-    return told
-
-
-def _above(passage: OfficialPassage, _: int, *, height: int) -> str:
+def _above(passage: OfficialPassage, name: str, height: int) -> str:
     """The name with the heading that stands ``height`` steps up before it."""
-    is_within = height > 1 or passage.locator.startswith(OPENING)
+    is_within = height > 1 or name.startswith(OPENING)
     if len(passage.headings) < height or not is_within:
-        return passage.locator
-    return f"{short(passage.headings[-height])}, {passage.locator}"
+        return name
+    return f"{short(passage.headings[-height])}, {name}"
+
+
+def _numbered(names: Sequence[str]) -> Iterator[str]:
+    """The second of one name is numbered 2, the third 3; no number makes a name that is there."""
+    taken = set(names)
+    turns: Counter[str] = Counter()
+    for name in names:
+        turns[name] += 1
+        told = name
+        while turns[name] > 1 and (told == name or told in taken):
+            told = f"{name} ({turns[name]})"
+            turns[name] += told in taken
+        taken.add(told)
+        yield told
+
+
+def _placed(passage: OfficialPassage, position: int, name: str) -> OfficialPassage:
+    if (passage.position, passage.locator) == (position, name):
+        return passage
+    return replace(passage, position=position, locator=name)

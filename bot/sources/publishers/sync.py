@@ -41,7 +41,7 @@ class Sync:
         done = self.kept.begin() if is_whole else frozenset[str]()
         attempts = []
         for source in sources:
-            if source.id in done:
+            if source.id in done and self.kept.trail(source.id) is not None:
                 continue
             tell(source, None)
             attempt = self._tried(source)
