@@ -31,6 +31,7 @@ from tests.publishers import (
 )
 
 SITE = "https://www.gov.uk/a"
+WORDS = "These are the words of the page itself, which say more than what stands above them."
 
 
 def by_name(passages: Sequence[OfficialPassage]) -> dict[str, str]:
@@ -414,6 +415,38 @@ def test_what_a_site_stands_around_the_words_is_left_out() -> None:
 def test_a_form_around_the_whole_page_is_not_taken_for_a_question() -> None:
     part = web("<body><form id='aspnetForm'><h1>T</h1><p>The words of the page.</p></form></body>")
     assert "The words of the page." in by_name(part.passages).values()
+
+
+def test_a_question_that_opens_its_answer_keeps_both() -> None:
+    part = web(
+        "<main><h1>Questions</h1><div class='accordion'><h2><button aria-expanded='false'>May a "
+        "keeper lend oil?</button></h2><div hidden aria-hidden='true'><p>No keeper may.</p></div>"
+        "</div><button>Print</button><span aria-hidden='true'>icon</span></main>"
+    )
+    assert by_name(part.passages)["May a keeper lend oil?, paragraph 1"] == "No keeper may."
+    assert "icon" not in " ".join(p.text for p in part.passages)
+
+
+@pytest.mark.parametrize(
+    ("notice", "state"),
+    [
+        ("This guidance was withdrawn on 1 March 2023", State.WITHDRAWN),
+        ("This was published under the former government", State.SUPERSEDED),
+        ("Brexit transition: new rules", State.CURRENT),
+    ],
+)
+def test_a_page_of_gov_uk_says_above_itself_how_it_stands(notice: str, state: State) -> None:
+    part = web(f"<main><section class='gem-c-notice'><h2>{notice}</h2></section><p>{WORDS}</main>")
+    assert part.state is state
+    assert [p.text for p in part.passages] == [WORDS]
+
+
+@pytest.mark.parametrize("kind", ["", "text/plain", "application/octet-stream"])
+def test_a_page_is_known_by_its_opening_where_its_server_does_not_say(kind: str) -> None:
+    body = b"\n<!-- kept --><!DOCTYPE html><main><p>Words.</p></main>"
+    page = Page(address="https://gcs.example/a", kind=kind, body=body)
+    assert [p.text for p in read(WEB, page).passages] == ["Words."]
+    assert "where a web page" in refused(WEB, Page(address=SITE, kind=kind, body=b"just words"))
 
 
 def test_a_page_for_members_only_is_not_taken_for_its_document() -> None:

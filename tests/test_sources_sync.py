@@ -294,6 +294,26 @@ def test_a_web_page_that_moved_to_gov_uk_is_read_by_its_interface(desk: Desk) ->
     assert desk.outcomes(WEB_SOURCE) == {"web": "unchanged"}
 
 
+def test_where_the_interface_has_no_item_the_page_for_people_is_read(desk: Desk) -> None:
+    del desk.site.pages[f"{API}{CODE_AT}"]
+    desk.site.give(f"www.gov.uk{CODE_AT}", f"<main><h1>Lamp code</h1>{CODE}</main>")
+    assert desk.outcomes(CODE_SOURCE) == {"code": "new"}
+    code = desk.document(CODE_SOURCE)
+    assert (code.state, code.address) == (State.CURRENT, f"https://www.gov.uk{CODE_AT}")
+    assert "Integrity: you must, item 3" in {p.locator for p in code.passages}
+
+
+@pytest.mark.parametrize("location", ["/{here}/", "{base}/{here}/", "{last}/", "https://{here}/"])
+def test_a_mirror_of_files_may_send_on_within_itself(desk: Desk, location: str) -> None:
+    here = WEB_AT.rstrip("/")
+    said = location.format(here=here, base=desk.site.address, last=here.rpartition("/")[2])
+    desk.site.give(here, b"", status=301, headers={"location": said})
+    one = replace(WEB_SOURCE, url=f"https://{here}")
+    desk.sync(one)
+    assert desk.document(one).address == f"https://{WEB_AT}"
+    assert desk.document(one).state is State.CURRENT
+
+
 def test_a_withdrawn_item_is_kept_with_its_words_and_the_reason(desk: Desk) -> None:
     desk.sync(CODE_SOURCE)
     withdrawn = item(CODE_AT, "html_publication", "Lamp code", body=CODE)

@@ -13,7 +13,7 @@ _ROLES = frozenset({
     "navigation", "search", "contentinfo", "banner", "complementary", "dialog", "menu",
 })  # fmt: skip
 _NAMES = re.compile(
-    r"(?:[a-z0-9]+(?:[-_]{1,2}[a-z0-9]+)?[-_]{1,2})?"
+    r"(?:[a-z0-9]+[-_]{1,2}){0,4}"
     r"(?:breadcrumbs?|cookies?(?:-banner|-bar|-notice|-consent)?|share(?:-links?|-buttons?|-this)?"
     r"|sharing|social-(?:share|sharing|links|icons)|sharedaddy|side-?bar|side-?nav(?:igation)?"
     r"|paginat(?:ion|or)|pager|table-of-contents|toc|contents-list|on-this-page|page-contents"
@@ -21,7 +21,8 @@ _NAMES = re.compile(
     r"|screen-reader-text|visually-?hidden|sr-only|feedback|newsletter|subscribe|back-to-top"
     r"|comments(?:-area)?|comment-respond|post-navigation|print-(?:link|page|button)"
     r"|published-dates|contextual-(?:sidebar|footer|guidance)|phase-banner|global-bar"
-    r"|emergency-banner|site-(?:header|footer|nav)|widget-area|menu|edit-link|page-tools)"
+    r"|gem-c-notice|govuk-notification-banner"
+    r"|meta(?:data)?|byline|emergency-banner|site-(?:header|footer|nav)|widget-area|menu|edit-link|page-tools)"
     r"(?:__[a-z0-9_-]+)?",
     re.IGNORECASE,
 )
@@ -41,15 +42,21 @@ class Chrome:
     def is_left_out(self, node: "LexborNode", tag: str) -> bool:
         """Whether an element is no part of the document."""
         attributes = node.attributes
-        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
-            return True
-        if attributes.get("aria-hidden") == "true":
-            return True
+        if _is_hidden(attributes) and node.css_first("p, li") is None:
+            return True  # what has paragraphs is opened by a button: an answer below its question
         if tag in {"ul", "ol"}:
             return _is_contents(node)
         if not (tag in _TAGS or attributes.get("role") in _ROLES or _is_named(attributes)):
             return tag == "aside" and _is_links(node)
         return len(evened(node.text())) <= self._all * _MOST
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or _HIDDEN.search(attributes.get("style") or "") is not None
+    )
 
 
 def _is_named(attributes: dict[str, str | None]) -> bool:

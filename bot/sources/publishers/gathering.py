@@ -10,9 +10,10 @@ from bot.errors import BadSource, NotThere, Unreached
 from bot.guidance.catalogue import Source
 from bot.guidance.official import Document, OfficialPassage, Page, State, Step, attribution
 from bot.sources.publishers.fetching import Fetched
+from bot.sources.publishers.govuk import page_of
 from bot.sources.publishers.mirror import bare
 from bot.sources.publishers.naming import named_apart
-from bot.sources.publishers.part import GOVUK, WEB, Part, Want, under
+from bot.sources.publishers.part import GOVUK, GOVUK_PAGE, WEB, Part, Want, under
 from bot.sources.publishers.reading import first_want, want_of
 
 Read = Callable[[str, Page], Part]
@@ -80,7 +81,13 @@ class Gathering:
     def _first(self, want: Want) -> tuple[Want, Part]:
         """The first page, wherever it has moved to."""
         for _ in range(_MOST_MOVES):
-            part = self._part(want)
+            try:
+                part = self._part(want)
+            except NotThere:
+                if want.reader != GOVUK:
+                    raise
+                want = Want(reader=GOVUK_PAGE, ask=page_of(want.ask), title=want.title)
+                part = self._part(want)
             if part.instead is None:
                 return want, part
             want = part.instead
@@ -205,7 +212,7 @@ def _standing(
             if part.state is state:
                 return state, part.successor
     here = parts[0][1].address
-    there = source.url if asked.reader != GOVUK else _page_of(asked.ask)
+    there = source.url if asked.reader != GOVUK else page_of(asked.ask)
     if (
         asked.reader == begun.reader == "legislation"
         or _same(here, there)
@@ -213,10 +220,6 @@ def _standing(
     ):
         return State.CURRENT, ""
     return State.MOVED, here
-
-
-def _page_of(api: str) -> str:
-    return api.replace("/api/content", "", 1)
 
 
 def _same(one: str, other: str) -> bool:

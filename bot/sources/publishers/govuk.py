@@ -24,6 +24,11 @@ def api_address(path: str) -> str:
     return API + urlsplit(urljoin(SITE, path)).path.rstrip("/")
 
 
+def page_of(api: str) -> str:
+    """The page for people at which an item stands."""
+    return SITE + api.removeprefix(API) if api.startswith(API) else api
+
+
 def read_item(page: Page) -> Part:
     """Read one content item. Raises BadSource where it has no words to give."""
     is_gone = page.status == 410  # noqa: PLR2004  # the number says it best
@@ -49,8 +54,9 @@ def _said_of_gone(page: Page) -> dict[str, Any]:
 def _address(item: dict[str, Any], page: Page) -> str:
     """The page for people: its own base path, if it is one, or else the path that was asked."""
     base = text_of(item, "base_path")
-    asked = page.address.removeprefix(API) if page.address.startswith(API) else "/"
-    return SITE + (base if base.startswith("/") and not base.startswith("//") else asked)
+    if base.startswith("/") and not base.startswith("//"):
+        return SITE + base
+    return page_of(page.address)
 
 
 def _gone(item: dict[str, Any], page: Page) -> Part:

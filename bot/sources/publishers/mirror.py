@@ -49,14 +49,28 @@ class Hosts:
 
     def resolved(self, base: str, location: str) -> str:
         """The publisher's address that a redirect leads to. Raises BadSource where it may not."""
-        for host in self._mirror:
-            here = self._base(host)
-            if location.startswith(f"{here}/"):
-                return f"https://{host}/{location.removeprefix(here).lstrip('/')}"
         try:
-            return self.checked(urljoin(base, location))
+            return self._within(base, location) or self.checked(urljoin(base, location))
         except ValueError:
             raise BadSource("The page sends on to something that is no address.") from None
+
+    def _within(self, base: str, location: str) -> str:
+        """The publisher's address for which the mirror gives one of its own; empty for others.
+
+        A server of files sends on from a folder to the same folder with a stroke, for one.
+        """
+        here = self._base(urlsplit(base).netloc)
+        if not here:
+            return ""
+        there = urljoin(here + urlsplit(base).path, location)
+        every = self._mirror.get("*", "").rstrip("/")
+        if every and there.startswith(f"{every}/"):
+            host, _, path = there.removeprefix(f"{every}/").partition("/")
+            return f"https://{host}/{path}" if bare(host) in self._allowed else ""
+        for host in self._mirror:
+            if there.startswith(f"{self._base(host)}/"):
+                return f"https://{host}{there.removeprefix(self._base(host))}"
+        return ""
 
     def checked(self, address: str) -> str:
         """An address of a publisher, without fragment. Raises BadSource for any other."""

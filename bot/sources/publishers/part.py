@@ -6,6 +6,8 @@ from typing import Any
 from bot.guidance.official import Kind, OfficialPassage, State
 
 GOVUK, LEGISLATION, WEB, PAPER = "govuk", "legislation", "web", "paper"
+GOVUK_PAGE = "govuk-page"
+"""A page of GOV.UK for people, where the interface for machines does not have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Chooses who reads a page, and how a document of the catalogue is asked for first."""
 
+import re
 from urllib.parse import urlsplit
 
 from bot.errors import BadSource
@@ -15,6 +16,13 @@ EDITION = 1
 """Counts up when the same bytes would be cut otherwise: the pages kept are then read anew."""
 _PDF = "application/pdf"
 _MARKUP = frozenset({"text/html", "application/xhtml+xml"})
+_UNTOLD = frozenset({"", "text/plain", "application/octet-stream", "application/xml", "text/xml"})
+"""Kinds that a careless server gives for a page."""
+_OPENS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<!--.{0,400}?-->)*<(?:!doctype html|html|head|body|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_LOOKED_AT = 4096
 
 
 def first_want(source: Source) -> Want:
@@ -45,7 +53,7 @@ def read(reader: str, page: Page) -> Part:
         return read_item(page)
     if reader == LEGISLATION:
         return read_legislation(page)
-    if page.kind in _MARKUP:
+    if page.kind in _MARKUP or (page.kind in _UNTOLD and _OPENS.match(page.body[:_LOOKED_AT])):
         return read_web(page)
     raise BadSource(
         f"The address gives {page.kind[:80] or 'something of no known kind'}, "

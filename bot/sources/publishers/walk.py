@@ -8,9 +8,10 @@ from bot.sources.publishers.cutter import Cutter
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"})
 NO_WORDS = frozenset({
     "script", "style", "template", "head", "iframe", "object", "svg", "canvas", "audio", "video",
-    "button", "select", "textarea", "input", "noscript", "-comment",
+    "select", "textarea", "input", "noscript", "-comment",
 })  # fmt: skip
 
 
@@ -27,13 +28,20 @@ def walk(
         tag = node.tag or ""
         if tag == "-text":
             cutter.text(node.text_content or "")
-        elif node is root or not (tag in NO_WORDS or is_left_out(node, tag)):
+        elif node is root or not (_is_wordless(node, tag) or is_left_out(node, tag)):
             cutter.enter(tag, {} if node is root else node.attributes)
             if node.first_child is not None:
                 node = node.first_child
                 continue
             cutter.leave(tag)
         node = _following(node, root, cutter)
+
+
+def _is_wordless(node: "LexborNode", tag: str) -> bool:
+    """Whether nobody reads it. The button in a heading that opens its section is the heading."""
+    if tag != "button":
+        return tag in NO_WORDS
+    return node.parent is None or node.parent.tag not in _HEADINGS
 
 
 def _following(node: "LexborNode", root: "LexborNode", cutter: Cutter) -> "LexborNode | None":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from bot.errors import BadSource
-from bot.guidance.official import Page, evened
+from bot.guidance.official import Page, State, evened
 from bot.sources.decoding import decode_web
 from bot.sources.publishers.chrome import Chrome
 from bot.sources.publishers.cutter import Cutter
@@ -28,6 +28,7 @@ _DATES = (
 _TITLE = re.compile(r"[^\W\d]{4,}(?<!next)(?<!previous)", re.IGNORECASE)
 """A link that names a page; others say "2", or "Next"."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NOTICES = ".gem-c-notice, .govuk-notification-banner"
 _LOCKED = "form.post-password-form, form#loginform, form[action*='wp-login']"
 
 
@@ -50,10 +51,13 @@ def read_web(page: Page) -> Part:
     passages = cutter.passages()
     if not passages:
         raise BadSource("The page has no words without a browser.")
+    state, note = _standing(tree)
     return Part(
         address=page.address,
         title=title,
         published=_day(tree, root),
+        state=state,
+        note=note,
         passages=passages,
         follow=tuple(_follow(tree, page.address)),
     )
@@ -71,6 +75,17 @@ def _root(tree: "LexborHTMLParser") -> "LexborNode | None":
 def _title(tree: "LexborHTMLParser", root: "LexborNode") -> str:
     nodes = (*root.css("h1")[:1], *tree.css("h1")[:1], *tree.css("head > title")[:1])
     return next(filter(None, (evened(node.text()) for node in nodes)), "")
+
+
+def _standing(tree: "LexborHTMLParser") -> tuple[State, str]:
+    """What a page of GOV.UK says above itself of what has become of it."""
+    for notice in tree.css(_NOTICES):
+        said = evened(notice.text(separator=" "))
+        if "was withdrawn on" in said:
+            return State.WITHDRAWN, said
+        if "published under" in said:
+            return State.SUPERSEDED, said
+    return State.CURRENT, ""
 
 
 def _day(tree: "LexborHTMLParser", root: "LexborNode") -> str:
