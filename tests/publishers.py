@@ -88,7 +88,9 @@ def _asker(site: Publishers) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, given: Given, headers: dict[str, str]) -> None:
             mark = f'"{hashlib.sha256(given.body).hexdigest()[:16]}"'
+            since = given.headers.get("last-modified")
             is_known = given.has_mark and headers.get("if-none-match") == mark
+            is_known |= since is not None and headers.get("if-modified-since") == since
             self.send_response_only(304 if is_known and given.status == 200 else given.status)
             body = b"" if is_known and given.status == 200 else given.body
             sent = {"content-type": given.kind, "date": formatdate(usegmt=True)} | given.headers

@@ -85,6 +85,17 @@ def test_what_is_kept_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert (seen.hash, seen.etag) == (page.hash, '"1"')
 
 
+def test_the_last_words_of_every_document_are_read_in_turn(tmp_path: Path) -> None:
+    store = GuidanceStore(tmp_path)
+    keep(store, a_document("one"), a_page(b"1"))
+    keep(store, a_document("two"), a_page(b"2"))
+    keep(store, a_document("three", source="act"), a_page(b"3", "https://b"))
+    keep(store, a_document(source="act", state=State.GONE), a_page(b"4", "https://b"))
+    said = {d.source: [p.text for p in d.passages] for d in store.documents()}
+    assert said == {"act": ["three"], "code": ["two"]}
+    assert store.standings()["act"].passages == 0
+
+
 def test_nothing_is_made_before_something_is_kept(tmp_path: Path) -> None:
     store = GuidanceStore(tmp_path / "data")
     assert store.current("code") is None

@@ -188,6 +188,15 @@ def test_a_second_sync_with_nothing_changed_writes_nothing_and_fetches_nothing(d
     assert all("if-none-match" in headers for headers in asked)
 
 
+def test_a_publisher_that_only_dates_its_pages_is_asked_by_their_date(desk: Desk) -> None:
+    dated = {"last-modified": "Sat, 21 Nov 2026 07:28:00 GMT"}
+    desk.site.pages[WEB_AT] = replace(desk.site.pages[WEB_AT], has_mark=False, headers=dated)
+    desk.sync(WEB_SOURCE)
+    assert desk.outcomes(WEB_SOURCE) == {"web": "unchanged"}
+    (headers,) = [headers for place, headers in desk.site.asked if place == WEB_AT]
+    assert headers["if-modified-since"] == dated["last-modified"]
+
+
 def test_a_publisher_that_knows_no_conditions_costs_no_write_either(desk: Desk) -> None:
     for place, given in desk.site.pages.items():
         desk.site.pages[place] = replace(given, has_mark=False)
@@ -493,6 +502,14 @@ def test_without_a_mirror_a_publisher_inside_the_network_is_refused() -> None:
     fetcher = Fetcher(Hosts(KNOWN, reach=reach), lambda _: None, patience=Patience(Clock(), 0))
     with pytest.raises(BadSource, match="not on the open internet"):
         fetcher.fetch("https://www.gov.uk/api/content/a")
+
+
+def test_a_publisher_that_sends_on_to_http_is_asked_by_https() -> None:
+    hosts = Hosts(KNOWN)
+    base = "https://www.legislation.gov.uk/ukpga/2001/99"
+    sent = hosts.resolved(base, "http://www.legislation.gov.uk:80/ukpga/2001/99/data.xml#x")
+    assert sent == f"{base}/data.xml"
+    assert str(hosts.route(sent).url) == sent
 
 
 def test_a_page_that_sends_on_for_ever_is_given_up(desk: Desk) -> None:

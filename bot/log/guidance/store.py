@@ -149,6 +149,13 @@ class GuidanceStore:
             source=source,
         )
 
+    def documents(self) -> Iterator[Document]:
+        """The last words of every document that has any, in the order of their ids."""
+        for source in sorted(self.standings()):
+            document = self.words(source)
+            if document is not None:
+                yield document
+
     def as_of(self, source: str, at: datetime) -> Document | None:
         """The version that was the last one seen at a moment."""
         return self._document(

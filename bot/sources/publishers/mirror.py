@@ -73,20 +73,24 @@ class Hosts:
         return ""
 
     def checked(self, address: str) -> str:
-        """An address of a publisher, without fragment. Raises BadSource for any other."""
+        """An address of a publisher, without fragment and by https. Raises BadSource for others.
+
+        legislation.gov.uk still sends on to http, and serves https.
+        """
         try:
             parts = urlsplit(address.strip())
             host = parts.hostname or ""
         except ValueError:
             host, parts = "", urlsplit("")
-        if parts.scheme not in {"https", "http"} or not host:
+        if parts.scheme not in {"https", "http"} or not host or "@" in parts.netloc:
             raise BadSource("The page sends on to something that is no page of the web.")
         if bare(host) not in self._allowed:
             raise BadSource(
                 f"The page sends on to {host}, which is no publisher of the catalogue. Look "
                 "whether the document has moved there, and correct its address in the catalogue."
             )
-        return parts._replace(fragment="").geturl()
+        plain = parts.netloc.removesuffix(":80").removesuffix(":443")
+        return parts._replace(scheme="https", netloc=plain, fragment="").geturl()
 
     def route(self, address: str) -> Route:
         """Where to ask for a publisher's address. Raises BadSource."""
