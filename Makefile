@@ -9,7 +9,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: demo test test-postgres test-emulate test-real-model check eval learn bench chaos \
     chaos-postgres test-browser pictures words clean
 
+# SYNC=1 fetches the official documents first, from the internet; what fails is said, and the
+# catalogue serves alone.
 demo: $(VENV)/.runtime
+	@$(if $(SYNC),$(BIN)/neutral guidance sync || true)
 	@$(BIN)/neutral sandbox $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(TEXT),"$$DRAFT")
 
 demo: export DRAFT = $(TEXT)

@@ -58,6 +58,12 @@ class Settings(BaseSettings):
     """Where the log and the unfinished work are kept."""
     guidance_dir: Path = Field(default_factory=lambda: shipped("guidance"))
     prompts_dir: Path = Field(default_factory=lambda: shipped("prompts"))
+    contact: str = ""
+    """A web or e-mail address of whoever runs the bot, told to publishers whose pages it reads."""
+    guidance_pace: float = Field(default=1.0, ge=0, le=60)
+    """Seconds between two pages of one publisher."""
+    guidance_mirror: str = ""
+    """Addresses that stand in for publishers' hosts, for tests and networks without internet."""
 
     language: str = Field(default="en", pattern="^(en|cy)$")
     """The language of those whose own is not known: en or cy."""

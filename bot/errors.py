@@ -3,6 +3,9 @@
 NeutralError
 ├── BadDraft            the text cannot be reviewed as it is
 ├── BadSource           a file or a page cannot be read
+│   ├── Unreached           its site did not answer, or was cut off: worth trying again later
+│   └── NotThere            its site has no such page
+├── NotFetched          some official documents could not be fetched
 ├── BadQuestion         a command or a month that makes no sense
 ├── BadSettings         a setting is missing or wrong
 ├── BadGuidance         a guidance or prompt file has a mistake, at a file and line
@@ -53,6 +56,21 @@ class BadSource(NeutralError):
 
     exit_code = 64
     advice = "If nothing else helps, copy the words into a text file and give that."
+
+
+class Unreached(BadSource):
+    """The site did not answer, or its answer was cut off: worth trying again later."""
+
+
+class NotThere(BadSource):
+    """The site has no such page."""
+
+
+class NotFetched(NeutralError):
+    """Some official documents could not be fetched; all others were."""
+
+    exit_code = 69
+    advice = "What was kept of them before still stands. neutral guidance status says what to do."
 
 
 class BadQuestion(NeutralError):

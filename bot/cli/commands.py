@@ -5,6 +5,7 @@ import click
 from bot.cli.check import check
 from bot.cli.eval import evaluate
 from bot.cli.export import export
+from bot.cli.guidance import guidance
 from bot.cli.log import log
 from bot.cli.review import review
 from bot.cli.sandbox import sandbox
@@ -31,5 +32,5 @@ def neutral() -> None:
     """
 
 
-for command in (review, serve, sandbox, export, check, evaluate, log, work, status):
+for command in (review, serve, sandbox, export, check, evaluate, guidance, log, work, status):
     neutral.add_command(command)

@@ -55,7 +55,7 @@ def answer(kind: str) -> None:
 
     A fault of a library ends it with its traceback, which nobody reads.
     """
-    _hold_back()
+    hold_back(int(SECONDS) + 5)
     content = sys.stdin.buffer.read()
     try:
         gathered = _read(kind, content)
@@ -79,15 +79,15 @@ def _read(kind: str, content: bytes) -> Gathered:
     return read_html(content.decode("utf-8", errors="replace"))
 
 
-def _hold_back() -> None:
-    """Set ends to time and memory, where the system knows them; Windows does not."""
+def hold_back(processor_seconds: int | None) -> None:
+    """Set ends to memory and, if asked, to time, where the system knows them; Windows does not."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415  # see above
 
-        for limit, value in (
-            (resource.RLIMIT_AS, _MEMORY),
-            (resource.RLIMIT_CPU, int(SECONDS) + 5),
-        ):
+        limits = [(resource.RLIMIT_AS, _MEMORY)]
+        if processor_seconds is not None:
+            limits.append((resource.RLIMIT_CPU, processor_seconds))
+        for limit, value in limits:
             _, hard = resource.getrlimit(limit)
             ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
             with suppress(ValueError, OSError):  # macOS knows the limit of memory and refuses it

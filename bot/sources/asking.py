@@ -11,7 +11,7 @@ from time import monotonic
 import httpcore2
 import httpx2
 
-from bot.errors import BadSource
+from bot.errors import BadSource, Unreached
 from bot.sources.line import CheckedBackend
 from bot.sources.reach import Reach, checked_addresses
 
@@ -34,9 +34,28 @@ class Answer:
     charset: str
     location: str
     body: bytes = b""
+    etag: str = ""
+    last_modified: str = ""
+    retry_after: str = ""
 
 
-def ask(url: httpx2.URL, reach: Reach, until: float, contact: str) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a page is asked for. The default is that of one page for one person."""
+
+    contact: str = ""
+    """The web or e-mail address of whoever runs the bot."""
+    purpose: str = "reads the source of a draft post"
+    """Said in the contact's place where there is none."""
+    accept: str = "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9"
+    headers: tuple[tuple[str, str], ...] = ()
+    most: int = MAX_BODY
+    """Bytes of the body at most, as it comes and unpacked."""
+    read_too: frozenset[int] = frozenset()
+    """Further statuses of which the body is read."""
+
+
+def ask(url: httpx2.URL, reach: Reach, until: float, manner: Manner) -> Answer:
     """Get one address before ``until`` on the monotonic clock. Raises BadSource."""
     asked = httpcore2.URL(
         scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
@@ -44,7 +63,7 @@ def ask(url: httpx2.URL, reach: Reach, until: float, contact: str) -> Answer:
     with (
         _translated(url.host),
         _pool(url, reach, until) as pool,
-        pool.stream("GET", asked, headers=_headers(url, contact)) as response,
+        pool.stream("GET", asked, headers=_headers(url, manner)) as response,
     ):
         said = {
             name.decode("latin-1").lower(): value.decode("utf-8", "replace")
@@ -56,18 +75,29 @@ def ask(url: httpx2.URL, reach: Reach, until: float, contact: str) -> Answer:
             kind=kind.strip().lower(),
             charset=_charset(parameters),
             location=said.get("location", ""),
-            body=_body(response.iter_stream(), said) if response.status == _OK else b"",
+            body=_body(response.iter_stream(), said, manner.most)
+            if response.status in {_OK, *manner.read_too}
+            else b"",
+            etag=said.get("etag", ""),
+            last_modified=said.get("last-modified", ""),
+            retry_after=said.get("retry-after", ""),
         )
 
 
-def _headers(url: httpx2.URL, contact: str) -> list[tuple[str, str]]:
-    told = "".join(c for c in contact if " " <= c <= "~") or "reads the source of a draft post"
+def user_agent(manner: Manner) -> str:
+    """Who asks, and whom to write to about it."""
+    told = "".join(c for c in manner.contact if " " <= c <= "~") or manner.purpose
+    return f"neutral-bot/{version('neutral-bot')} (+{told})"
+
+
+def _headers(url: httpx2.URL, manner: Manner) -> list[tuple[str, str]]:
     return [
         ("Host", url.netloc.decode("ascii")),
-        ("User-Agent", f"neutral-bot/{version('neutral-bot')} (+{told})"),
-        ("Accept", "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9"),
+        ("User-Agent", user_agent(manner)),
+        ("Accept", manner.accept),
         ("Accept-Encoding", "gzip"),
         ("Connection", "close"),
+        *manner.headers,
     ]
 
 
@@ -93,33 +123,39 @@ def _proxy(address: str) -> httpcore2.Proxy:
     return httpcore2.Proxy(bare, auth=auth)
 
 
-def _body(chunks: Iterable[bytes], said: dict[str, str]) -> bytes:
+def _body(chunks: Iterable[bytes], said: dict[str, str], most: int) -> bytes:
     packing = said.get("content-encoding", "identity").strip().lower()
     if packing not in {"identity", "", "gzip", "x-gzip"}:
         raise BadSource("The page comes packed in a way that was not asked for. Save it as a file.")
     body = bytearray()
     for chunk in chunks:
         body += chunk
-        if len(body) > MAX_BODY:
-            raise _too_large()
-    return _unpacked(bytes(body)) if "gzip" in packing else bytes(body)
+        if len(body) > most:
+            raise _too_large(most)
+    return _unpacked(bytes(body), most) if "gzip" in packing and body else bytes(body)
 
 
-def _unpacked(body: bytes) -> bytes:
+def _unpacked(body: bytes, most: int) -> bytes:
     """Unpack at most what is allowed: a bomb of 5 MB would else become 5 GB."""
     packer = zlib.decompressobj(wbits=31)
     try:
-        unpacked = packer.decompress(body, MAX_BODY + 1)
+        unpacked = packer.decompress(body, most + 1)
     except zlib.error:
-        raise BadSource("The page arrived damaged. Try again, or save it as a file.") from None
-    if len(unpacked) > MAX_BODY:
-        raise _too_large()
+        raise _damaged() from None
+    if len(unpacked) > most:
+        raise _too_large(most)
+    if not packer.eof:
+        raise _damaged()
     return unpacked
 
 
-def _too_large() -> BadSource:
+def _damaged() -> Unreached:
+    return Unreached("The page arrived damaged. Try again, or save it as a file.")
+
+
+def _too_large(most: int) -> BadSource:
     return BadSource(
-        f"The page is larger than {MAX_BODY // 1_000_000} MB. "
+        f"The page is larger than {most // 1_000_000} MB. "
         "Copy the words that matter into a text file."
     )
 
@@ -138,14 +174,14 @@ def _translated(host: str) -> Iterator[None]:
     try:
         yield
     except httpcore2.TimeoutException:
-        raise BadSource(f"{host} did not answer in time. Try again, or save the page.") from None
+        raise Unreached(f"{host} did not answer in time. Try again, or save the page.") from None
     except _FAILURES as error:
         if _is_distrusted(error):
             raise BadSource(
                 f"The certificate of {host} is not trusted by this machine. "
                 "Open the page in a browser, save it, and give its file."
             ) from None
-        raise BadSource(f"{host} cannot be reached. Try again, or save the page.") from None
+        raise Unreached(f"{host} cannot be reached. Try again, or save the page.") from None
 
 
 def _is_distrusted(error: BaseException) -> bool:

@@ -43,13 +43,13 @@ def fetch_page(address: str, *, reach: Reach | None = None, contact: str = "") -
     cannot be reached within 20 seconds or answers with an error, a kind that is not read, a
     body of more than 5 MB, and a page without words.
     """
-    from bot.sources.asking import ask  # noqa: PLC0415  # a third of a second: only who fetches waits
+    from bot.sources.asking import Manner, ask  # noqa: PLC0415  # a third of a second: only who fetches waits
 
     reach = reach or Reach()
     until = monotonic() + reach.seconds
     url = checked_url(address, reach)
     for _ in range(MAX_REDIRECTS + 1):
-        answer = ask(url, reach, until, contact)
+        answer = ask(url, reach, until, Manner(contact=contact))
         if answer.status not in _REDIRECTS:
             return _gathered(str(url), answer)
         url = checked_url(answer.location, reach, base=url)

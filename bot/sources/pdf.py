@@ -14,6 +14,8 @@ MAX_PAGES = 1_000
 """They took 5 seconds to read where it was measured; what is longer is a book."""
 _PAGE_NUMBER = re.compile(r"(page )?\d{1,4}( (of|/) \d{1,4})?|- ?\d{1,4} ?-", re.IGNORECASE)
 _BULLET = re.compile(r"[•●▪◦‣·–—*-]\s+|\uf0b7\s*")
+_NUMBERED = re.compile(r"(\(?\d{1,3}[.)]|\d{1,3}(\.\d{1,3})+\.?|\(?[a-z]{1,3}\))\s")
+"""A paragraph with a number of its own: "5.", "4.4.1", "(a)"."""
 _ENDS = re.compile(r"[.!?:;”\"’)]$")
 _SHORT = 0.7
 """A line with less of the longest line of its page, and a stop at its end, ends a paragraph."""
@@ -25,6 +27,21 @@ def read_pdf(content: bytes) -> Gathered:
 
     A hostile file can take minutes and much memory, so call it apart (``apart.py``).
     """
+    title, pages = page_texts(content)
+    words = "\n\n".join(filter(None, pages))
+    if not any(character.isalnum() for character in words):
+        raise BadSource(
+            "The PDF holds pictures of its pages and no words. "
+            "Ask for the text itself, or copy the words into a text file."
+        )
+    return Gathered(words=words, title=title)
+
+
+def page_texts(content: bytes) -> tuple[str, list[str]]:
+    """The title of a PDF, and the words of each page: a paragraph or a list item on a line.
+
+    Raises BadSource, and whatever pypdf raises on damage.
+    """
     from pypdf import PdfReader  # noqa: PLC0415  # only who reads a PDF waits
 
     reader = PdfReader(BytesIO(content))
@@ -35,13 +52,7 @@ def read_pdf(content: bytes) -> Gathered:
             f"The PDF has {len(reader.pages):,} pages and the limit is {MAX_PAGES:,}. "
             "Save the pages that matter as a PDF of their own."
         )
-    words = "\n\n".join(filter(None, (_paragraphs(page.extract_text()) for page in reader.pages)))
-    if not any(character.isalnum() for character in words):
-        raise BadSource(
-            "The PDF holds pictures of its pages and no words. "
-            "Ask for the text itself, or copy the words into a text file."
-        )
-    return Gathered(words=words, title=_title(reader))
+    return _title(reader), [_paragraphs(page.extract_text()) for page in reader.pages]
 
 
 def _unlock(reader: "PdfReader") -> None:
@@ -81,7 +92,9 @@ def _between(before: str, line: str, longest: int) -> str:
         return "\n" if _BULLET.match(before) else "\n\n"
     if not before or (len(before) < longest * _SHORT and _ENDS.search(before)):
         return "\n\n"
-    if len(before) < longest * _SHORT and line[0].isupper():
+    if _NUMBERED.match(line) and _ENDS.search(before):
+        return "\n\n"
+    if len(before) < longest * _SHORT and (line[0].isupper() or _NUMBERED.match(line)):
         return "\n\n"  # a heading, or a line of an address
     return "" if re.search(r"\w-$", before) else " "
 

@@ -1,0 +1,135 @@
+"""The tables of the official documents, as named steps: each is recorded where it is taken.
+
+A step that was released is never changed; a new one goes to the end.
+What is here can be fetched again, but for words that their publisher has changed since. What
+was shown in a review is kept with the review, in the log.
+"""
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+_RESPONSES = """
+create table responses (
+    hash text primary key,
+    kind text not null,
+    charset text not null,
+    status integer not null,
+    size integer not null,
+    body blob not null
+) strict
+"""
+_PAGES = """
+create table pages (
+    address text primary key,
+    etag text not null,
+    last_modified text not null,
+    response text not null references responses (hash)
+) strict
+"""
+_VERSIONS = """
+create table versions (
+    id integer primary key,
+    hash text not null unique,
+    source text not null,
+    title text not null,
+    publisher text not null,
+    asked text not null,
+    address text not null,
+    published text,
+    fetched_at text not null,
+    licence text not null,
+    attribution text not null,
+    state text not null,
+    note text not null,
+    successor text not null,
+    edition integer not null
+) strict
+"""
+_STEPS = """
+create table steps (
+    version integer not null references versions (id),
+    position integer not null,
+    reader text not null,
+    ask text not null,
+    title text not null,
+    address text not null,
+    response text not null references responses (hash),
+    primary key (version, position)
+) strict
+"""
+_PASSAGES = """
+create table passages (
+    hash text primary key,
+    text text not null
+) strict
+"""
+_PLACES = """
+create table places (
+    version integer not null references versions (id),
+    position integer not null,
+    passage text not null references passages (hash),
+    kind text not null,
+    headings text not null,
+    locator text not null,
+    number text not null,
+    lead text not null,
+    address text not null,
+    anchor text not null,
+    primary key (version, position)
+) strict, without rowid
+"""
+_SECTIONS = """
+create table sections (
+    version integer not null references versions (id),
+    position integer not null,
+    headings text not null,
+    address text not null,
+    anchor text not null,
+    hash text not null,
+    primary key (version, position)
+) strict, without rowid
+"""
+_SIGHTINGS = """
+create table sightings (
+    id integer primary key,
+    source text not null,
+    version integer not null references versions (id),
+    at text not null
+) strict
+"""
+_ATTEMPTS = """
+create table attempts (
+    id integer primary key,
+    source text not null,
+    at text not null,
+    outcome text not null,
+    reason text not null
+) strict
+"""
+_INDEXES = (
+    "create index sightings_by_source on sightings (source, id)",
+    "create index attempts_by_source on attempts (source, id)",
+    "create index places_by_passage on places (passage)",
+    "create index pages_by_response on pages (response)",
+    "create index steps_by_response on steps (response)",
+)
+
+
+def the_documents(db: Database) -> None:
+    """Versions of documents with their passages, and what the publishers answered.
+
+    A passage is kept once, whatever versions hold it. ``sightings`` says from when on a version
+    was what its publisher gave: a document may return to an earlier one.
+    """
+    for table in (_RESPONSES, _PAGES, _VERSIONS, _STEPS, _PASSAGES, _PLACES, _SECTIONS):
+        db.execute(table)
+    for table in (_SIGHTINGS, _ATTEMPTS):
+        db.execute(table)
+    for index in _INDEXES:
+        db.execute(index)
+
+
+Step = Callable[[Database], None]
+STEPS: dict[str, Step] = {step.__name__: step for step in (the_documents,)}
+"""Every step by its name, in order."""
