@@ -15,7 +15,7 @@ from bot.checks.learned import Reader, read_learned
 from bot.checks.look import Look, Seen
 from bot.checks.parties import slogans_of
 from bot.checks.phrase import Lists, Phrase, read_phrase
-from bot.checks.season import holds_now, rules_for
+from bot.checks.season import holds_now, rules_of
 from bot.checks.sight import LISTS_LOOKED_FOR, LISTS_OF_ORIGINALS, SIGHTS
 from bot.checks.signal import Signal
 from bot.checks.slant import NONE, Leaning
@@ -32,6 +32,7 @@ from bot.checks.watchfile import (
 from bot.concerns import Concern, Severity
 from bot.draft import Draft
 from bot.errors import BadGuidance
+from bot.guidance.bearing import bearings, posting
 from bot.guidance.catalogue import Library
 from bot.quoting import Span
 from bot.words.speaking import to_say, worded
@@ -192,7 +193,7 @@ class Checks:
             view=seen,
             passed_on=passed_on,
             day=day,
-            rules=rules_for(draft, seen.text, lore.library.periods_on(day)),
+            rules=rules_of(bearings(lore.library, posting(draft, day))),
             parties=lore.parties,
             lists=self._lists,
             candidates=candidates,

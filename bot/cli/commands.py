@@ -6,6 +6,7 @@ from bot.cli.check import check
 from bot.cli.eval import evaluate
 from bot.cli.export import export
 from bot.cli.log import log
+from bot.cli.periods import calendar
 from bot.cli.review import review
 from bot.cli.sandbox import sandbox
 from bot.cli.serve import serve
@@ -31,5 +32,5 @@ def neutral() -> None:
     """
 
 
-for command in (review, serve, sandbox, export, check, evaluate, log, work, status):
+for command in (review, serve, sandbox, export, check, evaluate, log, work, status, calendar):
     neutral.add_command(command)
