@@ -31,7 +31,8 @@ def periods(draw: st.DrawFn) -> Period:
 
 
 def events(made: bytes) -> list[Event]:
-    return list(Calendar.from_ical(made).walk("VEVENT"))
+    found = Calendar.from_ical(made).walk("VEVENT")
+    return [event for event in found if isinstance(event, Event)]
 
 
 def days_of(event: Event) -> tuple[datetime | None, date]:

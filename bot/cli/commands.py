@@ -5,6 +5,7 @@ import click
 from bot.cli.check import check
 from bot.cli.eval import evaluate
 from bot.cli.export import export
+from bot.cli.guidance import guidance
 from bot.cli.log import log
 from bot.cli.periods import calendar
 from bot.cli.review import review
@@ -32,5 +33,8 @@ def neutral() -> None:
     """
 
 
-for command in (review, serve, sandbox, export, check, evaluate, log, work, status, calendar):
+COMMANDS = (
+    review, serve, sandbox, export, check, evaluate, log, work, status, calendar, guidance,
+)  # fmt: skip
+for command in COMMANDS:
     neutral.add_command(command)
