@@ -168,7 +168,7 @@ def test_the_periods_that_bear_on_the_draft_are_told_and_why(prompts: Prompts) -
     )  # fmt: skip
     told = user_turn(prompts, asking(Draft(text="A post."), periods=(period,)))
     assert "- Senedd election: 2026-03-26 to 2026-05-07 (dates not confirmed)." in told
-    assert "names (Wales), and not this account. Take care." in told
+    assert "names (“Wales”), and not this account. Take care." in told
     assert "No pre-election period" in user_turn(prompts, asking(Draft(text="A post.")))
 
 

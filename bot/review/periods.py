@@ -13,14 +13,9 @@ _NO_START = to_say("It may apply: nobody has told the bot when it starts.")
 def why_shown(period: ShownPeriod) -> str:
     """One sentence; empty for a review of an earlier program, which did not say."""
     if period.reach == "binds":
-        return worded(_BINDS, where=_where(period.by))
+        return worded(_BINDS, where=Territory(period.by).label)
     if period.reach == "touches":
-        return worded(_TOUCHES, where=_where(period.by))
+        return worded(_TOUCHES, where=f"“{period.by.title()}”")
     if period.reach == "perhaps":
         return worded(_MAY if period.start else _NO_START)
     return ""
-
-
-def _where(by: str) -> str:
-    """A territory as people call it; a word of the draft as it is."""
-    return Territory(by).label if by in set(Territory) else by.title()
