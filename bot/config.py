@@ -16,6 +16,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
+from bot.guidance.territories import Territory
 from bot.secret_file import read_secret
 from bot.shipped import shipped
 
@@ -64,6 +65,10 @@ class Settings(BaseSettings):
     """Seconds between two pages of one publisher."""
     guidance_mirror: str = ""
     """Addresses that stand in for publishers' hosts, for tests and networks without internet."""
+    territory: Territory | None = None
+    """Where accounts belong that guidance/territories.yaml does not list. None: nobody knows."""
+    calendar_file: Path | None = None
+    """The calendar that ``neutral calendar add`` writes. None: calendar.yaml in ``data_dir``."""
 
     language: str = Field(default="en", pattern="^(en|cy)$")
     """The language of those whose own is not known: en or cy."""
@@ -174,10 +179,10 @@ class Settings(BaseSettings):
             raise ValueError("must be an address that starts with https:// or http://")
         return value
 
-    @field_validator("data_dir", "guidance_dir", "prompts_dir")
+    @field_validator("data_dir", "guidance_dir", "prompts_dir", "calendar_file")
     @classmethod
-    def _at_home(cls, value: Path) -> Path:
-        return value.expanduser()
+    def _at_home(cls, value: Path | None) -> Path | None:
+        return value and value.expanduser()
 
     @property
     def admin_ids(self) -> frozenset[str]:
@@ -190,6 +195,11 @@ class Settings(BaseSettings):
     def lead_ids(self) -> frozenset[str]:
         """The people named as propriety leads."""
         return frozenset({one.strip() for one in self.leads.split(",")} - {""})
+
+    @property
+    def own_calendar(self) -> Path:
+        """The calendar of the periods that were put in here; it may not be there yet."""
+        return self.calendar_file or self.data_dir / "calendar.yaml"
 
     @property
     def log_path(self) -> Path:

@@ -1,7 +1,7 @@
 """A draft: the words of a post before it is published, and what is known about it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from bot.errors import BadDraft
 from bot.words.speaking import worded
@@ -44,6 +44,8 @@ class Draft:
     account: str = ""
     posting_on: date | None = None
     """The day it will be posted (None: today, by the clock of the review)."""
+    posting_at: time | None = None
+    """The hour of that day, UK time (None: some time of the day)."""
     quoting: str = ""
     """The account and words that it passes on, for example ``@someone: 'their words'``."""
     links: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ NeutralError
 ├── BadQuestion         a command or a month that makes no sense
 ├── BadSettings         a setting is missing or wrong
 ├── BadGuidance         a guidance or prompt file has a mistake, at a file and line
+├── CalendarUnwritable  the calendar of the periods put in here was not written
 ├── ModelError          the language model gave no usable answer
 │   ├── ModelUnreachable    down, slow, busy: worth trying again later
 │   ├── ModelRefused        it declined, or a filter stopped it: a person must look
@@ -97,6 +98,13 @@ class BadGuidance(NeutralError):
         """Keep where (``line`` counts from 1) and what."""
         self.path, self.line, self.what = path, line, what
         super().__init__(f"{path}:{line}: {what}" if line else f"{path}: {what}")
+
+
+class CalendarUnwritable(NeutralError):
+    """The calendar of the periods put in here was not written; it is as it was."""
+
+    exit_code = 73
+    advice = "Nothing was changed. See whether you may write there, and whether the disk is full."
 
 
 class ModelError(NeutralError):

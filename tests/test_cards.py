@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import Block as Validated
 
 from bot.concerns import Concern, Severity, Verdict
 from bot.draft import Draft
+from bot.guidance.territories import Territory
 from bot.quoting import Span
 from bot.review.review import (
     Answer,
@@ -61,6 +62,12 @@ findings = st.builds(
 claims = st.builds(Claim, excerpt=texts, why=texts)
 hints = st.builds(Note, excerpt=texts, why=texts, span=st.just(Span(0, 1)))
 cases = st.builds(ShownPrecedent, what=texts, outcome=texts, url=st.just(PASSAGE.url))
+covering = st.builds(
+    ShownPeriod,
+    what=texts,
+    by=st.sampled_from(Territory),
+    reach=st.sampled_from(["", "binds", "touches", "perhaps"]),
+)
 reviews = st.builds(
     Review,
     id=st.just("r1"),
@@ -72,7 +79,7 @@ reviews = st.builds(
     notes=st.lists(hints, max_size=4).map(tuple),
     passages=st.tuples(passages),
     precedents=st.lists(cases, max_size=3).map(tuple),
-    periods=st.lists(st.builds(ShownPeriod, what=texts), max_size=3).map(tuple),
+    periods=st.lists(covering, max_size=3).map(tuple),
     rewording=st.none() | st.builds(Rewording, text=texts, kept=st.tuples(texts)),
     what_to_change=st.lists(texts, max_size=5).map(tuple),
     not_checked=st.lists(texts, max_size=3).map(tuple),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checks.grams import even_handed, grams, party_names
+from bot.checks.grams import Names, even_handed, grams, party_names
 from bot.checks.judged import Judge, Scores, length
 from bot.checks.learned import FILE, Judges, Reader, Ways, names_of, read_learned
 from bot.checks.readings import Kinds, Readings, Weights
@@ -30,7 +30,7 @@ TODAY = date(2025, 9, 10)
 NAMES = ["=sneering", "=figures"]
 BAD = Weights([900, 0], {}, -50)
 NEVER = Weights([0, 0], {}, -1)
-NOBODY = re.compile(r"(?!)")
+NOBODY = Names(re.compile(r"(?!)"), re.compile(r"(?!)"))
 """Finds no party."""
 COLD = Weights([-900, -900], {}, 100)
 """Every word speaks against its sentence."""
@@ -152,11 +152,19 @@ def test_a_kind_of_fault_without_words_is_refused_at_the_start(tmp_path: Path) -
 @pytest.mark.parametrize("party", PARTIES.parties, ids=lambda party: party.name)
 def test_every_party_is_read_as_any_other(party: PartyRow) -> None:
     names = party_names(PARTIES)
-    for name in (*party.names, *party.common, *party.members):
+    for name in (*party.plain, *party.common, *party.beside(PARTIES.company)):
         for written in (name, name.upper()):
             seen = view(f"Friends of {written} took years.")
             fair = even_handed(seen, 0, len(seen.text), names)
             assert fair == "friends of partyname took years."
+
+
+@pytest.mark.parametrize("party", PARTIES.parties, ids=lambda party: party.name)
+def test_every_politician_is_read_as_any_other(party: PartyRow) -> None:
+    for name in (*party.leaders, *party.politicians):
+        seen = view(f"Friends of {name} took years.")
+        fair = even_handed(seen, 0, len(seen.text), party_names(PARTIES))
+        assert fair == "friends of politicianname took years."
 
 
 def test_words_that_are_a_partys_name_with_a_capital_alone_stay_words() -> None:

@@ -57,6 +57,16 @@ periods:
     rule: G
     start_status: verified
     poll_status: verified
+    id: general-2024
+"""
+TERRITORIES = """\
+territories:
+  uk:
+    accounts: [Home Office, HM Treasury]
+  wales:
+    accounts:
+      - Welsh Government
+    places: [Wales]
 """
 SHOWN = """\
 shown:
@@ -67,6 +77,7 @@ FILES = {
     "documents/second.yaml": SECOND,
     "precedents.yaml": PRECEDENTS,
     "calendar.yaml": CALENDAR,
+    "territories.yaml": TERRITORIES,
     "shown.yaml": SHOWN,
 }
 

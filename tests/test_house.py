@@ -26,7 +26,7 @@ VENDORS: dict[str, str | tuple[str, ...]] = {
     "sqlite_utils": "bot/log", "dbos": "bot/work",
     "sqlalchemy": ("bot/work", "bot/log/postgres"), "xlsxwriter": "bot/report",
     "rich": "bot/cli", "click": "bot/", "gunicorn": "bot/cli", "werkzeug": "sandbox",
-    "websockets": "sandbox", "polib": "bot/words",
+    "websockets": "sandbox", "polib": "bot/words", "icalendar": "bot/report",
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import jsonschema
@@ -16,10 +16,8 @@ from bot.concerns import Concern, Severity, Verdict
 from bot.draft import Draft
 from bot.guidance.catalogue import (
     Basis,
-    Certainty,
     Clause,
     Library,
-    Period,
     Source,
     Strength,
 )
@@ -30,7 +28,7 @@ from bot.prompt.files import Prompts, read_prompts
 from bot.prompt.question import answer_schema, question_request
 from bot.prompt.review_request import Asking, review_request, review_schema
 from bot.quoting import Span
-from bot.review.review import Making, Passage, Review
+from bot.review.review import Making, Passage, Review, ShownPeriod
 from bot.shipped import shipped
 
 SOURCE = Source(
@@ -50,13 +48,8 @@ def clause(number: int, *, core: bool = False) -> Clause:
     )  # fmt: skip
 
 
-PERIOD = Period(
-    what="Senedd election", poll=date(2026, 5, 7), start=datetime(2026, 3, 26, tzinfo=UTC),
-    scope=("wales",), rule="No new announcements.", start_status=Certainty.VERIFIED,
-    poll_status=Certainty.VERIFIED,
-)  # fmt: skip
 LIBRARY = Library(
-    edition="e1", sources=(SOURCE,), precedents=(), periods=(PERIOD,),
+    edition="e1", sources=(SOURCE,), precedents=(), periods=(),
     clauses=tuple(clause(number, core=number < 12) for number in range(160)),
 )  # fmt: skip
 
@@ -83,11 +76,11 @@ def asking(
     *,
     passages: tuple[Passage, ...] = PASSAGES,
     hints: tuple[Signal, ...] = (),
-    today: date | None = None,
+    periods: tuple[ShownPeriod, ...] = (),
     nonce: str = "n0nce",
 ) -> Asking:
     return Asking(
-        draft=draft, passages=passages, hints=hints, asked_by="m-1", nonce=nonce, today=today
+        draft=draft, passages=passages, hints=hints, asked_by="m-1", nonce=nonce, periods=periods
     )
 
 
@@ -168,15 +161,15 @@ def test_hidden_characters_are_taken_out_and_told(prompts: Prompts) -> None:
     assert "hidden characters" not in user_turn(prompts, asking(Draft(text="A family 👨‍👩‍👧 post")))
 
 
-def test_the_periods_of_the_day_of_posting_are_told(prompts: Prompts) -> None:
-    inside, outside = date(2026, 4, 1), date(2026, 6, 1)
-    assert "Senedd election: poll 07 May 2026; for wales" in user_turn(
-        prompts, asking(Draft(text="A post.", posting_on=inside), today=outside)
-    )
-    assert "Senedd election" in user_turn(prompts, asking(Draft(text="A post."), today=inside))
-    assert "No pre-election period" in user_turn(
-        prompts, asking(Draft(text="A post."), today=outside)
-    )
+def test_the_periods_that_bear_on_the_draft_are_told_and_why(prompts: Prompts) -> None:
+    period = ShownPeriod(
+        what="Senedd election", start="2026-03-26", poll="2026-05-07", confirmed=False,
+        reach="touches", by="Wales", means="Take care.",
+    )  # fmt: skip
+    told = user_turn(prompts, asking(Draft(text="A post."), periods=(period,)))
+    assert "- Senedd election: 2026-03-26 to 2026-05-07 (dates not confirmed)." in told
+    assert "names (“Wales”), and not this account. Take care." in told
+    assert "No pre-election period" in user_turn(prompts, asking(Draft(text="A post.")))
 
 
 def test_a_core_clause_is_shown_once_and_the_others_in_the_users_turn(prompts: Prompts) -> None:

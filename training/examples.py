@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bot.checks.grams import even_handed, grams, party_names
+from bot.checks.grams import Names, even_handed, grams, party_names
 from bot.checks.learned import names_of
 from bot.checks.run import Checks
 from bot.checks.view import View, view
@@ -69,7 +69,7 @@ def examples(checks: Checks) -> tuple[Example, ...]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _names() -> Names:
     parties, _ = read_parties(GUIDANCE)
     return party_names(parties)
 

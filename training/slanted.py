@@ -1,13 +1,12 @@
 """Learns what tells a loaded news sentence from a plain one, for ``neutral check``."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.checks.grams import even_handed, grams, party_names
+from bot.checks.grams import Names, even_handed, grams, party_names
 from bot.checks.readings import BRIEF
 from bot.checks.view import view
 from bot.checks.watchfile import read_parties
@@ -39,7 +38,7 @@ def news() -> tuple[Sentence, ...]:
     return tuple(Sentence(_grams(row["text"], names), row["loaded"]) for row in rows)
 
 
-def _grams(text: str, names: re.Pattern[str]) -> frozenset[str]:
+def _grams(text: str, names: Names) -> frozenset[str]:
     """As the reader itself takes them."""
     seen = view(text)
     sentences = (even_handed(seen, *at, names) for at in seen.sentences())

@@ -6,14 +6,13 @@ It speaks only where it would be stricter than the other checks, and is never su
 """
 
 import json
-import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.checks.grams import NAME, even_handed, grams
+from bot.checks.grams import NAME, PERSON, Names, even_handed, grams
 from bot.checks.judged import Judge, Scores, length
 from bot.checks.readings import BRIEF, SPOKEN, Found, Kinds, Readings, Weights
 from bot.checks.signal import Signal
@@ -98,7 +97,7 @@ class _Draft:
 class Reader:
     """Reads a draft as a whole and sentence by sentence. Safe for threads."""
 
-    def __init__(self, names: Sequence[str], ways: Ways, parties: re.Pattern[str]) -> None:
+    def __init__(self, names: Sequence[str], ways: Ways, parties: Names) -> None:
         """``names`` are the grams that the reader knows; their places are their numbers.
 
         ``parties`` finds the names that are all read as one.
@@ -209,7 +208,7 @@ def names_of(signals: Iterable[Signal]) -> set[str]:
     return kinds | {signal.severity.value for signal in told}
 
 
-def read_learned(folder: Path, parties: re.Pattern[str]) -> tuple[Reader | None, str]:
+def read_learned(folder: Path, parties: Names) -> tuple[Reader | None, str]:
     """Read ``folder``/learned.json and give the reader with the file's words.
 
     None and no words where the file is missing. Raises BadGuidance for one that is damaged.
@@ -269,5 +268,5 @@ def _weights(given: dict[str, Any]) -> Weights:
 
 def _says_something(gram: str) -> bool:
     """Whether a gram is of whole words, one of which is long: "at the" tells a person nothing."""
-    told = gram.startswith("=") and NAME not in gram
+    told = gram.startswith("=") and NAME not in gram and PERSON not in gram
     return told and any(len(word) >= TELLING for word in gram[1:].split())

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.checks.guards import historic, in_quoted_title
+from bot.checks.known import known_in
 from bot.checks.look import Look, Seen
 from bot.checks.phrase import Phrase, read_phrase
 from bot.checks.view import View
@@ -13,39 +13,6 @@ from bot.concerns import Severity
 from bot.quoting import Span
 from bot.words.speaking import worded
 
-_ORDINARY = (
-    r"(?! (?:[Ff]orce|[Mm]arket|[Cc]ode|[Ss]tandards?|[Rr]elations|[Ee]xchange|[Ii]nspectorate|"
-    r"[Pp]roductivity|[Cc]osts?|[Dd]isputes?|[Ee]conom|[Ss]tatistics|[Ww]ard|[Ss]uite|[Ss]upply|"
-    r"[Ss]urvey|[Ii]nduction|[Aa]buse|[Mm]obility|[Cc]amp|[Dd]ay\b|[Oo]rganisation|[Ee]xploitation|"
-    r"[Ss]hortages?|[Pp]ains?|[Dd]emand|[Ii]nput|[Ll]aw|[Rr]ights|[Pp]rovider|[Rr]ecruit|"
-    r"[Ee]stimat|"
-    r"[Aa]ssumption|[Aa]pproach|[Mm]anagement|[Tt]reatment|[Ff]orecast|of |[Aa]ct\b|[Bb]ill\b|"
-    r"[Pp]rogramme|[Cc]ommission|[Cc]lub|[Ss]treet|[Ss]ynagogue|Judaism|[Ff]igure|[Pp]rojection|"
-    r"in |"
-    r"[Ss]upport|shirt|[Ii]ntensive|[Ll]eader(?:s|ship) (?:programme|course)))"
-)
-_COMPANY_AFTER = (
-    r"(?='s? |,? (?:and the |and |or )?(?:has|have|is|are|was|were|will|would|wants?|won't|did|"
-    r"does|"
-    r"voted|votes|failed|left|broke|promised|delivers?|delivered|cannot|can't|can|could|must|never|"
-    r"MPs?|MSPs?|MSs?|MLAs?|peers?|councils?|councillors?|leaders?|ministers?|voters?|members|"
-    r"governments?|candidates?|cuts?|chaos|mess|plans?|values|councillor|spokes\w+|wins?|won|"
-    r"gains?|"
-    r"admits?|claims?|said|says|opposed|opposes|blocked|closed?|wrecked|crashed|inherited|"
-    r"supports?|"
-    r"backs|took|made|got|gets?|keeps?|kept|hates?|loves?|burns?|sells?|tells?|wastes?|steals?|"
-    r"robs?|lets?|raises?|taxes|cares?|hides?|knows?|tried|tries|talks?|sold|told|would've|"
-    r"should|may|might|stands?|lied|lies|politicians?|activists?|supporters?|"
-    r"years|misrule|manifesto|conference|record|rule|run\b|led\b|budget|policy|policies|"
-    r"mayor\w*)\b)"
-)
-_COMPANY_BEFORE = (
-    r"(?<!\w)(?:[Vv]ot(?:e|es|ed|ing)|[Jj]oin(?:ed)?|[Bb]ack(?:ed|ing)?|under|[Uu]nder|[Uu]nlike|"
-    r"by|"
-    r"from|against|than|with|like|[Ss]upport(?:ed|ing)?|[Oo]nly|both|elect(?:ed)?|[Bb]lame|"
-    r"[Tt]hank|"
-    r"beat|defeat(?:ed)?|trust(?:ed)?|for|at|to|of) (?:the )?"
-)
 _NEUTRAL = re.compile(
     r"\b(?:registered|electoral commission|all (?:the )?(?:main |political |registered )?parties|"
     r"accounts to|statement of accounts|donations?|spending returns?|short money|roads?|closures?|"
@@ -54,7 +21,7 @@ _NEUTRAL = re.compile(
     r"founder|founded|biograph\w+|obituar\w+|papers of|exhibition|born in|statue|plaque|"
     r"blue plaque|"
     r"house of commons library|committee members?|membership of the committee|appointed to|"
-    r"former (?:labour|conservative|liberal)|lab\b|con\b|ballot paper|listed|register of|"
+    r"ballot paper|listed|register of|"
     r"cross-party|"
     r"all-party|written by|unregistered|description|emblems?|late return)\b"
 )
@@ -69,60 +36,6 @@ _GOVERNING = re.compile(
     r"win|"
     r"won|prime minister|secretary|majority|change|planet|britain|scotland|wales|new era)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The party file, made ready to look for."""
-
-    names: re.Pattern[str]
-    common: re.Pattern[str]
-    owner: dict[str, str]
-    handles: frozenset[str]
-    sites: tuple[str, ...]
-
-
-def known_in(parties: PartyFile) -> Known:
-    """The party file, made ready once."""
-    made = _MADE.get(id(parties))
-    if made is None:
-        _MADE.clear()
-        made = _MADE[id(parties)] = (parties, _make(parties))
-    return made[1]
-
-
-_MADE: dict[int, tuple[PartyFile, "Known"]] = {}
-
-
-def _make(parties: PartyFile) -> Known:
-    rows = (*parties.parties, *parties.campaigns)
-    plain = {name: row.name for row in rows for name in (*row.names, *row.members)}
-    common = {name: row.name for row in parties.parties for name in row.common}
-    owner = {name.lower(): party for name, party in (common | plain).items()}
-    return Known(
-        names=re.compile(rf"(?<!\w)(?:{_any(name.lower() for name in plain)})(?!\w)"),
-        common=re.compile(_common(common)),
-        owner=owner,
-        handles=frozenset(handle.lower() for row in rows for handle in row.handles),
-        sites=(*(site for row in rows for site in row.domains), *parties.sites),
-    )
-
-
-def _any(words: Iterator[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _common(names: dict[str, str]) -> str:
-    """Ordinary words as party names: a capital, and company that only a party keeps."""
-    anyone = _any(iter(names))
-    return (
-        rf"(?<![\w'-])(?:{anyone})(?![\w-]){_ORDINARY}{_COMPANY_AFTER}|"
-        rf"{_COMPANY_BEFORE}(?P<after>(?:{anyone})(?![\w-])){_ORDINARY}(?! [A-Z])|"
-        rf"(?<=[a-z,;:\d'] )(?P<inside>(?:{anyone})(?![\w-])){_ORDINARY}(?= [a-z]+(?:s|"
-        rf"ed)\b)(?! [a-z]+ings\b)|"
-        rf"(?:(?<=[a-z,;:\d'] )|(?<=^))(?P<alone>Labour|Conservatives|Plaid|"
-        rf"Llafur)(?![\w-]){_ORDINARY}(?! [A-Z])"
-    )
 
 
 def slogans_of(parties: PartyFile) -> Iterator[tuple[tuple[int, int], Phrase]]:
@@ -165,7 +78,7 @@ def _is_neutral(look: Look, start: int, end: int) -> bool:
     first, after = look.view.sentence(start)
     sentence = look.view.text[first:after]
     if historic(look.view, start, end):
-        return look.view.text[start:end] not in look.words("party-nicknames")
+        return look.view.text[start:end] not in known_in(look.parties).nicknames
     return bool(_NEUTRAL.search(sentence)) and not re.search(
         r"\b(?:we|our|us|better|worse|mess|chaos)\b", sentence
     )

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.checks.known import Known, known_in
 from bot.checks.look import CONTEXT, Look, Seen
-from bot.checks.parties import Known, known_in
 from bot.checks.watchfile import PartyFile
 from bot.concerns import Concern, Severity
 from bot.quoting import Span
@@ -19,20 +19,9 @@ _POLITICIAN = re.compile(
     r"(?:[a-z\d_](?:MP|MSP|MLA|MS|MEP|AM|PM)\d?$)|^(?:Cllr|Councillor|MP4|Vote|Elect)[A-Z_]|"
     r"^(?:mp|cllr)_|_(?:mp|msp|mla)$"
 )
-_PARTISAN_PART = re.compile(
-    r"labour(?!market|force|stats|relations|exchange)|tory|tories|conservative|libdem|lib_dem|"
-    r"(?:^|_)snp|snp(?:$|_)|plaid|reform_?(?:uk|party)|brexitparty|greenparty|thegreens|sinn_?fein|"
-    r"(?:^|_)(?:dup|uup|sdlp|tuv|ukip)(?:$|_)|momentum|corbyn|starmer|farage|badenoch|indyref|"
-    r"voteyes|voteno|"
-    r"socialist|unionistparty|4indy|forindependence|voteleave|remainer|brexiteer|(?:campaign|"
-    r"activists?|comrades?)for|"
-    r"alliance_?party|peoplebeforeprofit|restorebritain|albaparty|yourparty",
-    re.IGNORECASE,
-)
 _SLUG = re.compile(
-    r"\b(?:tor(?:y|ies)|labours?-|lib-dems?|are-lying|liars?|betray\w*|shameful|disgrace\w*|"
-    r"vote-(?:for|out|labour|"
-    r"conservative|tory|green|reform|snp|plaid)|join-(?:us|the-party|labour)|our-manifesto|"
+    r"\b(?:are-lying|liars?|betray\w*|shameful|disgrace\w*|"
+    r"vote-(?:for|out)|join-(?:us|the-party)|our-manifesto|"
     r"why-i-am-standing|opinion|op-ed|comment)\b"
 )
 _ENDORSES = re.compile(
@@ -75,24 +64,25 @@ def _handle_severity(handle: str, known: Known, look: Look) -> Severity | None:
 
 
 def _is_party(handle: str, known: Known) -> bool:
-    return handle.lower() in known.handles or bool(_PARTISAN_PART.search(handle))
+    return handle.lower() in known.handles or bool(known.parts.search(handle))
 
 
-def _is_partisan_address(address: str) -> bool:
+def _is_partisan_address(address: str, known: Known) -> bool:
     """Whether a site that is not a government's has a party's name, or its page attacks."""
     host, _, rest = address.lower().partition("/")
     if host == "gov.uk" or host.endswith(
         (".gov.uk", ".gov.scot", ".gov.wales", ".parliament.uk", ".nhs.uk", ".llyw.cymru")
     ):
         return False
-    return bool(_PARTISAN_PART.search(host.replace("-", "_")) or _SLUG.search(rest))
+    of_party = known.parts.search(host.replace("-", "_")) or known.slugs.search(rest)
+    return bool(of_party or _SLUG.search(rest))
 
 
 def partisan_links(look: Look) -> Iterator[Seen]:
     """Links to parties, campaigns and political comment, in the draft or going with it."""
-    sites = known_in(look.parties).sites
+    known = known_in(look.parties)
     for found in _LINK.finditer(look.draft.text):
-        if _leads_to_party(found.group(1), sites):
+        if _leads_to_party(found.group(1), known):
             yield Seen(span=Span(found.start(), found.end()))
     for link in (*look.draft.links, look.draft.quoting):
         if is_partisan(link, look.parties):
@@ -101,14 +91,14 @@ def partisan_links(look: Look) -> Iterator[Seen]:
 
 def is_partisan(words: str, parties: PartyFile) -> bool:
     """Whether words hold the address of a party, a campaign or political comment."""
-    sites = known_in(parties).sites
-    return any(_leads_to_party(found.group(1), sites) for found in _LINK.finditer(words))
+    known = known_in(parties)
+    return any(_leads_to_party(found.group(1), known) for found in _LINK.finditer(words))
 
 
 @lru_cache(maxsize=256)
-def _leads_to_party(address: str, sites: tuple[str, ...]) -> bool:
+def _leads_to_party(address: str, known: Known) -> bool:
     plain = address.lower().lstrip(".-_")
-    return _is_site(plain, sites) or _is_partisan_address(plain)
+    return _is_site(plain, known.sites) or _is_partisan_address(plain, known)
 
 
 def _is_site(address: str, sites: tuple[str, ...]) -> bool:

@@ -1,8 +1,6 @@
 """Runs every check over a draft: what can be seen without a model, in milliseconds."""
 
 import hashlib
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,9 +11,10 @@ from bot.checks.edits import edit_for
 from bot.checks.grams import party_names
 from bot.checks.learned import Reader, read_learned
 from bot.checks.look import Look, Seen
+from bot.checks.once import but_names, once
 from bot.checks.parties import slogans_of
 from bot.checks.phrase import Lists, Phrase, read_phrase
-from bot.checks.season import holds_now, rules_for
+from bot.checks.season import holds_now, rules_of
 from bot.checks.sight import LISTS_LOOKED_FOR, LISTS_OF_ORIGINALS, SIGHTS
 from bot.checks.signal import Signal
 from bot.checks.slant import NONE, Leaning
@@ -29,15 +28,14 @@ from bot.checks.watchfile import (
     read_watch,
     watch_files,
 )
-from bot.concerns import Concern, Severity
+from bot.concerns import Severity
 from bot.draft import Draft
 from bot.errors import BadGuidance
+from bot.guidance.bearing import bearings, posting
 from bot.guidance.catalogue import Library
 from bot.quoting import Span
 from bot.words.speaking import to_say, worded
 
-PARTY_NAMED = "party.named"
-"""The check that sees the names of parties."""
 TRAINED = "trained-reader"
 """What a check's row says in ``sees`` whose words the trained reader brings."""
 MOST_PLACES = 50
@@ -58,7 +56,8 @@ def read_checks(folder: Path, library: Library, *, with_reader: bool = True) -> 
     known = {clause.id for clause in library.clauses}
     files = [(path, *read_watch(path)) for path in watch_files(folder)]
     parties, party_words = read_parties(folder)
-    lists = {name: words for _, file, _ in files for name, words in file.lists.items()}
+    named = {name: words for _, file, _ in files for name, words in file.lists.items()}
+    lists = parties.lists() | named
     reader, weights = read_learned(folder, party_names(parties)) if with_reader else (None, "")
     checks: list[Check] = []
     seen: set[str] = set()
@@ -163,7 +162,7 @@ class Checks:
         return tuple(sorted(self._by_rules(look), key=_by_place))
 
     def _by_rules(self, look: Look) -> list[Signal]:
-        return _once(_but_names(list(self._seen(look))))
+        return once(but_names(list(self._seen(look))))
 
     def _as_read(self, look: Look, seen: list[Signal]) -> Iterator[Signal]:
         """What the trained reader adds, where it is stricter than all that was seen."""
@@ -192,7 +191,7 @@ class Checks:
             view=seen,
             passed_on=passed_on,
             day=day,
-            rules=rules_for(draft, seen.text, lore.library.periods_on(day)),
+            rules=rules_of(bearings(lore.library, posting(draft, day))),
             parties=lore.parties,
             lists=self._lists,
             candidates=candidates,
@@ -260,40 +259,3 @@ def _said(row: CheckRow, seen: Seen) -> Signal:
 
 def _by_place(signal: Signal) -> tuple[Span, str]:
     return signal.span, signal.check
-
-
-_RANK = {Severity.STOP: 0, Severity.REVISE: 1, Severity.NOTE: 2}
-
-
-def _but_names(signals: list[Signal]) -> list[Signal]:
-    """Leave out what other checks read into the words of a party's name, slogan-like as it is."""
-    names = [signal.span for signal in signals if signal.check == PARTY_NAMED]
-    return [
-        signal
-        for signal in signals
-        if signal.check == PARTY_NAMED
-        or signal.concern is Concern.ADDRESSED_TO_AI
-        or not any(n.start <= signal.span.start and signal.span.end <= n.end for n in names)
-        or signal.span.start == signal.span.end
-    ]
-
-
-def _once(signals: list[Signal]) -> list[Signal]:
-    """One signal for a clause and a place: the worst, and then the longest."""
-    places: dict[tuple[str, Concern], list[Span]] = defaultdict(list)
-    worst_first = sorted(signals, key=lambda s: (_RANK[s.severity], s.span.start - s.span.end))
-    return [
-        signal
-        for signal in worst_first
-        if signal.more or _takes_place(signal.span, places[signal.clause_id, signal.concern])
-    ]
-
-
-def _takes_place(span: Span, taken: list[Span]) -> bool:
-    """Add a span to those taken, in order and apart, unless it touches one of them."""
-    at = bisect_left(taken, span)
-    for other in taken[max(0, at - 2) : at + 1]:
-        if span == other or (span.start < other.end and other.start < span.end):
-            return False
-    taken.insert(at, span)
-    return True

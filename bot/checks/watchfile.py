@@ -1,8 +1,9 @@
 """Reads guidance/watch/*.yaml: the checks as a comms officer writes them."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -109,17 +110,44 @@ class PartyRow(_Row):
 
     name: str
     seats: tuple[str, ...] = ()
+    seats_basis: Literal["verified", "reported", "recall"] = "recall"
+    """What the seats rest on: a page that states them, the press or a part of it, or memory."""
     names: tuple[str, ...] = ()
     """How it is written, capitals and all."""
+    adjectives: tuple[str, ...] = ()
+    """How it stands before a word of ``PartyFile.company``: Green, in a Green councillor."""
     common: tuple[str, ...] = ()
     """Names that are ordinary words too, and name the party only in company."""
     members: tuple[str, ...] = ()
-    """What its people are called, for example Tories."""
+    """What its people are called, for example Blairites."""
+    nicknames: tuple[str, ...] = ()
+    """What others call it, for example Shinners: no neutral mention, whatever the sentence."""
+    leaders: tuple[str, ...] = ()
+    """Who leads it, by whole names and by family names that are nobody else's."""
+    politicians: tuple[str, ...] = ()
+    """Others of its people whose names stand for it."""
+    welsh: tuple[str, ...] = ()
+    """Its names in Welsh, mutated ones too."""
+    offices: tuple[str, ...] = ()
+    """What its headquarters is called."""
     handles: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Parts of accounts and sites that only this party's have."""
     domains: tuple[str, ...] = ()
     slogans: tuple[Slogan, ...] = ()
     symbols: tuple[str, ...] = ()
     """Emoji that its people wear as a badge."""
+    note: str = ""
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """Every name of it and its people that is no ordinary word, in English and Welsh."""
+        welsh = (name for name in self.welsh if name not in self.common)
+        return (*self.names, *welsh, *self.members, *self.nicknames)
+
+    def beside(self, company: Iterable[str]) -> tuple[str, ...]:
+        """Its adjectives, each before each of the words that make a party of it."""
+        return tuple(f"{word} {near}" for near in company for word in self.adjectives)
 
 
 class PartyFile(_Row):
@@ -128,10 +156,26 @@ class PartyFile(_Row):
     family: str
     about: str = ""
     as_of: date
+    company: tuple[str, ...] = ()
+    """Words beside which an adjective with its capital names a party."""
     parties: tuple[PartyRow, ...]
     campaigns: tuple[PartyRow, ...] = ()
     sites: tuple[str, ...] = ()
     """Sites and parts of sites that carry political comment."""
+
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """Lists for phrases, of every party alike: no phrase names parties of its own."""
+        rows = self.parties
+        return {
+            "party": _each(name for row in rows for name in (*row.adjectives, *row.nicknames)),
+            "party-in-welsh": _each(name for row in rows for name in row.welsh),
+            "party-office": _each(name for row in rows for name in row.offices),
+            "politician": _each(n for row in rows for n in (*row.leaders, *row.politicians)),
+        }
+
+
+def _each(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.lower() for name in names))
 
 
 def watch_files(folder: Path) -> list[Path]:

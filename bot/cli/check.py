@@ -23,11 +23,11 @@ def check(source: Iterable[str]) -> None:
     offsets of characters. One process takes any number of lines.
     """
     from bot.checks.run import read_checks
+    from bot.cli.house import open_library
     from bot.config import read_settings
-    from bot.guidance.library import read_library
 
     settings = read_settings()
-    checks = read_checks(settings.guidance_dir, read_library(settings.guidance_dir))
+    checks = read_checks(settings.guidance_dir, open_library(settings))
     for row in _scored(source, checks):
         sys.stdout.write(json.dumps(row, ensure_ascii=True) + "\n")
 

@@ -7,6 +7,7 @@ from bot.cli.eval import evaluate
 from bot.cli.export import export
 from bot.cli.guidance import guidance
 from bot.cli.log import log
+from bot.cli.periods import calendar
 from bot.cli.review import review
 from bot.cli.sandbox import sandbox
 from bot.cli.serve import serve
@@ -32,5 +33,8 @@ def neutral() -> None:
     """
 
 
-for command in (review, serve, sandbox, export, check, evaluate, guidance, log, work, status):
+COMMANDS = (
+    review, serve, sandbox, export, check, evaluate, log, work, status, calendar, guidance,
+)  # fmt: skip
+for command in COMMANDS:
     neutral.add_command(command)

@@ -1,15 +1,16 @@
-"""``neutral guidance``: the official words behind the catalogue, fetched and looked after."""
+"""``neutral guidance``: what the bot is held to, where its words come from, and how evenly."""
 
 import click
 
+from bot.cli.guidance_parties import parties
 from bot.cli.guidance_status import status
 from bot.cli.guidance_sync import sync
 
 
 @click.group()
 def guidance() -> None:
-    """Fetch the official documents behind the catalogue, and say how they stand."""
+    """What the bot is held to: its official documents, and how evenly parties are known."""
 
 
-for command in (sync, status):
+for command in (sync, status, parties):
     guidance.add_command(command)

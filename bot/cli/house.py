@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from bot.config import Settings
 from bot.desk.desk import Desk, Shelf
 from bot.desk.seams import Log, Model
+from bot.guidance.catalogue import Library
 from bot.log.record import StoredLog
 
 
@@ -20,15 +21,21 @@ def open_log(settings: Settings) -> StoredLog:
     return SqliteLog(settings.log_path)
 
 
+def open_library(settings: Settings) -> Library:
+    """Read the guidance, with the calendar that was kept here. Raises BadGuidance."""
+    from bot.guidance.library import read_library
+
+    return read_library(settings.guidance_dir, settings.own_calendar, settings.territory)
+
+
 @contextmanager
 def open_shelf(settings: Settings) -> Iterator[Shelf]:
     """Read the guidance, the checks and the prompts. Raises BadGuidance."""
     from bot.checks.run import read_checks
-    from bot.guidance.library import read_library
     from bot.prompt.files import read_prompts
     from bot.retrieval.index import Index
 
-    library = read_library(settings.guidance_dir)
+    library = open_library(settings)
     with Index(library) as index:
         yield Shelf(
             library=library,

@@ -1,7 +1,7 @@
 """``neutral review``: one draft in, one review out, kept in the log before it is shown."""
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -24,6 +24,7 @@ EXIT_CODES = {Verdict.CLEAR: 0, Verdict.REVISE: 1, Verdict.CHECK: 1, Verdict.STO
 @click.option("--platform", default="", help="Where it will be posted: X, LinkedIn, Bluesky...")
 @click.option("--account", default="", help="The official account, for example 'Wales Office'.")
 @click.option("--date", "posting_on", help="The day it will be posted, YYYY-MM-DD. Default: today.")
+@click.option("--at", "posting_at", help="The hour of that day, UK time, HH:MM.")
 @click.option("--link", "links", multiple=True, help="A link posted with it. May be repeated.")
 @click.option("--quoting", default="", help="The account and words that it quotes or passes on.")
 @click.option("--speaker", default="", help="Whose words these are, with their office.")
@@ -45,9 +46,9 @@ def review(text: str | None, file: Path | None, as_json: bool, **context: object
     from bot.draft import Draft
 
     words = _words(text, file)
-    day = _day(context.pop("posting_on"))
+    day, hour = _day(context.pop("posting_on")), _hour(context.pop("posting_at"))
     original = _original(str(context.pop("taken_from")), str(context.pop("from_whose")))
-    draft = Draft(text=words, posting_on=day, original=original, **context)  # type: ignore[arg-type]
+    draft = Draft(text=words, posting_on=day, posting_at=hour, original=original, **context)  # type: ignore[arg-type]
     settings = read_settings()
     with open_desk(settings, open_log(settings)) as desk:
         asked = Asked(key=uuid4().hex, by=f"terminal:{_user()}", at=datetime.now(UTC))
@@ -113,6 +114,15 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         raise BadQuestion(f"--date takes a day like 2026-11-22, not {value!r}.") from None
+
+
+def _hour(value: object) -> time | None:
+    if value is None:
+        return None
+    try:
+        return time.fromisoformat(str(value)).replace(tzinfo=None)
+    except ValueError:
+        raise BadQuestion(f"--at takes an hour like 09:30, not {value!r}.") from None
 
 
 def _user() -> str:

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from bot.concerns import Severity, Verdict
 from bot.review.difference import difference
+from bot.review.periods import why_shown
 from bot.review.review import Finding, Note, Passage, Review
 
 _SHAPES = {Verdict.CLEAR: "✔", Verdict.REVISE: "▲", Verdict.STOP: "■", Verdict.CHECK: "?"}
@@ -130,7 +131,8 @@ def _small_print(out: Console, review: Review) -> None:
         _part(out, "Cases like this", _bullets(lines))
     if review.periods:
         lines = [
-            f"{p.what}: {p.start} to {p.poll}{'' if p.confirmed else ' (dates unconfirmed)'}"
+            f"{p.what}: {p.start or 'start not known'} to {p.poll}"
+            f"{'' if p.confirmed else ' (dates unconfirmed)'}. {why_shown(p)}".rstrip()
             for p in review.periods
         ]
         _part(out, "Pre-election periods on that day", _bullets(lines))

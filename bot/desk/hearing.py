@@ -64,8 +64,8 @@ class Hearing:
             hints=signals,
             asked_by=mark_of(self.asked_by),
             nonce=self.nonce(),
-            today=reading.day,
             language=language(),
+            periods=reading.periods,
         )
         return review_request(self.shelf.prompts, self.shelf.library, asking)
 

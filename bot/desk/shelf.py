@@ -12,6 +12,7 @@ from bot.desk import shown
 from bot.desk.reading import Reading
 from bot.desk.seams import Checks, Index
 from bot.draft import Draft, read_draft, read_original
+from bot.guidance.bearing import Bearing, bearings, posting
 from bot.guidance.catalogue import Clause, Library
 from bot.prompt.files import Prompts
 from bot.retrieval.steer import Steer
@@ -45,8 +46,8 @@ class Shelf:
         day = draft.posting_on or asked_at.astimezone(_UK).date()
         signals = self.checks.see(draft, day)
         facts = facts_of(draft.text)
-        periods = self.library.periods_on(day)
-        steer = _steer(signals, day, pre_election=bool(periods))
+        periods = bearings(self.library, posting(draft, day))
+        steer = _steer(signals, periods)
         clauses = self._clauses(draft, signals, steer)
         return Reading(
             draft=draft,
@@ -76,26 +77,30 @@ class Shelf:
         """The clauses that the checks rest on, the core, then what the search brings: 20 at most.
 
         Every breach that the checks are sure of must find its clause here, or it could not be
-        proven (promise 5); and the core stands in the prompt of every draft.
+        proven (promise 5); and the core stands in the prompt of every draft. They are shown in
+        the search's order, in which those of an election under way come before the core.
         """
         known = {clause.id: clause for clause in self.library.clauses}
         breached = (seen.clause_id for seen in signals if seen.is_breach)
         needed = [known[name] for name in dict.fromkeys(breached) if name in known]
         found = self.index.search(draft, steer)
         core = [clause for clause in found if clause.core]
-        chosen = {clause.id: clause for clause in (*needed, *core, *found)}
-        return tuple(chosen.values())[: max(MOST_SHOWN, len(needed))]
+        chosen = dict.fromkeys(clause.id for clause in (*needed, *core, *found))
+        kept = set(list(chosen)[: max(MOST_SHOWN, len(needed))])
+        ordered = {clause.id: clause for clause in (*needed, *found)}
+        return tuple(clause for name, clause in ordered.items() if name in kept)
 
 
-def _steer(signals: Iterable[Signal], day: date, *, pre_election: bool) -> Steer:
+def _steer(signals: Iterable[Signal], periods: Sequence[Bearing]) -> Steer:
     ordered = sorted(signals, key=lambda seen: not seen.is_breach)
     perhaps = (kind for seen in ordered for kind in seen.perhaps)
     concerns: dict[Concern, None] = dict.fromkeys([*(s.concern for s in ordered), *perhaps])
+    holding = [each for each in periods if each.holds] or periods
     return Steer(
         clause_ids=tuple(dict.fromkeys(seen.clause_id for seen in ordered)),
         concerns=tuple(concerns),
-        pre_election=pre_election,
-        day=day,
+        pre_election=bool(periods),
+        elections=tuple(each.rule.clauses for each in holding),
     )
 
 

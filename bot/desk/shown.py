@@ -1,6 +1,9 @@
 """Shows guidance as a review keeps it: whole, so that it explains itself years later."""
 
-from bot.guidance.catalogue import Certainty, Clause, Period, Precedent
+from datetime import time
+
+from bot.guidance.bearing import Bearing
+from bot.guidance.catalogue import Clause, Period, Precedent
 from bot.review.review import Passage, ShownPeriod, ShownPrecedent
 
 
@@ -32,11 +35,22 @@ def precedent(case: Precedent) -> ShownPrecedent:
     )
 
 
-def period(covering: Period) -> ShownPeriod:
-    """A pre-election period as shown; its days in ISO 8601."""
+def period(found: Bearing) -> ShownPeriod:
+    """A pre-election period as shown; its days in ISO 8601, with the hour where it has one."""
+    covering = found.period
     return ShownPeriod(
         what=covering.what,
-        start=covering.start.date().isoformat() if covering.start else "",
+        start=_start(covering),
         poll=covering.poll.isoformat() if covering.poll else "",
-        confirmed=covering.start_status is covering.poll_status is Certainty.VERIFIED,
+        confirmed=covering.confirmed,
+        reach=found.reach.value,
+        by=found.by,
+        means=found.rule.means,
     )
+
+
+def _start(covering: Period) -> str:
+    if covering.start is None:
+        return ""
+    is_whole_day = covering.start.time() == time.min
+    return (covering.start.date() if is_whole_day else covering.start).isoformat()

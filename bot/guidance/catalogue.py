@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.concerns import Concern
+from bot.guidance.territories import Territories
 
 
 class Basis(StrEnum):
@@ -97,9 +98,44 @@ class Precedent:
     clauses: tuple[str, ...]
 
 
+class When(StrEnum):
+    """Where a period stands on a day; for every period and day it is one of these."""
+
+    NOW = "now"
+    NEXT = "next"
+    """To come; where its start is not known, it may have begun."""
+    UNFIXED = "unfixed"
+    """Nobody has called it yet."""
+    PAST = "past"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A kind of election, and what its periods rest on."""
+
+    letter: str
+    name: str = ""
+    means: str = ""
+    clauses: tuple[str, ...] = ()
+    """The ids of the clauses, weightiest first."""
+    scope: tuple[str, ...] = ()
+    """Where it is held, if every one of its kind is held there."""
+    binds: bool = True
+    """Whether it binds the accounts of its scope; else only drafts that speak of it."""
+    touches: str = ""
+    """The letter of the rule for an account outside whose draft speaks of a place in it."""
+    days: int | None = None
+    """How many days before the poll the period starts; None: that cannot be counted."""
+    counted: str = ""
+    """What that is counted from, and how good it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A pre-election period: from ``start`` until the close of poll. None: not fixed yet."""
+    """A pre-election period: from ``start`` to the end of the day of the poll, UK time.
+
+    None: not fixed yet.
+    """
 
     what: str
     poll: date | None
@@ -109,22 +145,50 @@ class Period:
     """A letter: the rule of the calendar that the period rests on."""
     start_status: Certainty
     poll_status: Certainty
+    id: str = ""
+    places: tuple[str, ...] = ()
+    """Words that name the constituency, where that is its scope."""
     note: str = ""
     means: str = ""
     """The rule in words."""
     clauses: tuple[str, ...] = ()
     """The ids of the clauses that its rule rests on, weightiest first."""
+    is_own: bool = False
+    """Put in here with ``neutral calendar add``, and not shipped."""
 
-    def covers(self, day: date) -> bool:
-        """Whether the day lies in the period; an unfixed period covers no day."""
+    def covers(self, day: date, at: time | None = None) -> bool:
+        """Whether that hour lies in the period; without one, whether any of the day does.
+
+        An unfixed period covers no day.
+        """
         if self.start is None or self.poll is None:
             return False
+        if at is not None and day == self.start.date():
+            return at >= self.start.time()
         return self.start.date() <= day <= self.poll
+
+    def may_cover(self, day: date) -> bool:
+        """Whether it may have begun on that day, since nobody knows when it starts."""
+        if self.start is not None or self.poll is None:
+            return False
+        return timedelta(0) <= self.poll - day <= _LONGEST
+
+    def when(self, day: date) -> When:
+        """Where it stands on a day."""
+        if self.covers(day):
+            return When.NOW
+        if self.poll is None:
+            return When.UNFIXED
+        return When.PAST if self.poll < day else When.NEXT
 
     @property
     def confirmed(self) -> bool:
         """Whether somebody read the start and the poll in a source that states them."""
         return self.start_status is self.poll_status is Certainty.VERIFIED
+
+
+_LONGEST = timedelta(days=42)
+"""A usual period of the longest kind, in which one without a known start may have begun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +211,9 @@ class Library:
     ladders: tuple[Ladder, ...] = ()
     dated: date | None = None
     """The day of the edition, from the ledger of editions; None where it has no row."""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    """The rules of the calendar by their letters."""
+    territories: Territories = field(default_factory=Territories)
     words: str = field(default="", repr=False, compare=False)
     """The whole text that ``edition`` is the hash of, to be kept with it."""
     _clauses: Mapping[str, Clause] = field(init=False, repr=False, compare=False)
@@ -168,6 +235,15 @@ class Library:
         """Find a precedent by id. Raises KeyError."""
         return self._precedents[precedent_id]
 
-    def periods_on(self, day: date) -> tuple[Period, ...]:
-        """The pre-election periods that cover a day."""
-        return tuple(period for period in self.periods if period.covers(day))
+    def periods_on(self, day: date, at: time | None = None) -> tuple[Period, ...]:
+        """The pre-election periods that cover a day, or an hour of it."""
+        return tuple(period for period in self.periods if period.covers(day, at))
+
+    def periods_near(self, day: date, at: time | None = None) -> tuple[Period, ...]:
+        """The same, and those that may have begun because nobody knows when they start."""
+        return tuple(p for p in self.periods if p.covers(day, at) or p.may_cover(day))
+
+    def rule_of(self, period: Period) -> Rule:
+        """The rule that a period rests on."""
+        alone = Rule(letter=period.rule, means=period.means, clauses=period.clauses)
+        return self.rules.get(period.rule, alone)

@@ -1,23 +1,43 @@
 """Reads the guidance folder into a Library: every mistake is told with its file and line."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import BadGuidance
 from bot.guidance import made
-from bot.guidance.catalogue import Ladder, Library, Period, Precedent
+from bot.guidance.catalogue import Ladder, Library, Period, Precedent, Rule
 from bot.guidance.ledger import day_of
-from bot.guidance.shapes import CalendarShape, DocumentShape, PrecedentsShape, ShownShape
+from bot.guidance.shapes import (
+    CalendarShape,
+    DocumentShape,
+    OwnCalendarShape,
+    OwnPeriodShape,
+    PeriodShape,
+    PrecedentsShape,
+    RuleShape,
+    ShownShape,
+    TerritoriesShape,
+)
+from bot.guidance.territories import Territories, Territory, plain
 from bot.guidance.yamlfile import Shape, line_in, read_yaml
 
 EDITION_LENGTH = 12
 """Hexadecimal figures of the hash: two editions in a million million clash."""
 
 
-def read_library(folder: Path) -> Library:
-    """Read guidance/ whole: documents/, precedents.yaml, calendar.yaml, shown.yaml.
+OWN = "own/calendar.yaml"
+"""What the calendar that people here keep is called among the words of an edition."""
+
+
+def read_library(
+    folder: Path, own: Path | None = None, otherwise: Territory | None = None
+) -> Library:
+    """Read guidance/ whole: documents/, precedents, calendar, territories and shown.yaml.
+
+    ``own``: the calendar of ``neutral calendar add``, if there is such a file.
+    ``otherwise``: the territory of accounts that territories.yaml does not list.
 
     Raises BadGuidance, with file and line, for the first mistake found.
     """
@@ -27,7 +47,8 @@ def read_library(folder: Path) -> Library:
     precedents = _precedents(reading)
     cited = _precedents_by_clause(precedents)
     sources = {path: made.source(path.stem, shape) for path, shape in documents.items()}
-    periods, ladders = _periods(reading), _ladders(reading)
+    rules, periods = _calendar(reading, own)
+    territories, ladders = _territories(reading, otherwise), _ladders(reading)
     edition = edition_of(reading.words())
     return Library(
         edition=edition,
@@ -41,6 +62,8 @@ def read_library(folder: Path) -> Library:
         precedents=precedents,
         periods=periods,
         ladders=ladders,
+        rules=rules,
+        territories=territories,
         words=reading.words(),
     )
 
@@ -57,6 +80,8 @@ class _Reading:
     folder: Path
     texts: dict[Path, str] = field(default_factory=dict)
     clauses: dict[str, Path] = field(default_factory=dict)
+    settings: list[str] = field(default_factory=list)
+    """Settings that change what a draft is held to, as a line each."""
 
     def read(self, path: Path, shape: type[Shape]) -> Shape:
         content, self.texts[path] = read_yaml(path, shape)
@@ -81,10 +106,13 @@ class _Reading:
 
     def words(self) -> str:
         """Every file under its name, in name order, with the line ends of Unix."""
-        named = {
-            path.relative_to(self.folder).as_posix(): text for path, text in self.texts.items()
-        }
-        return "\n".join(f"# ==== {name}\n{text}" for name, text in sorted(named.items()))
+        named = {self._name(path): text for path, text in self.texts.items()}
+        files = (f"# ==== {name}\n{text}" for name, text in sorted(named.items()))
+        return "\n".join([*files, *self.settings])
+
+    def _name(self, path: Path) -> str:
+        inside = path.is_relative_to(self.folder)
+        return path.relative_to(self.folder).as_posix() if inside else OWN
 
     def mistake(self, path: Path, steps: tuple[str | int, ...], what: str) -> BadGuidance:
         """A mistake that no single part of a file shows: its line is looked up now."""
@@ -112,19 +140,79 @@ def _precedents(reading: _Reading) -> tuple[Precedent, ...]:
     return tuple(map(made.precedent, cases))
 
 
-def _periods(reading: _Reading) -> tuple[Period, ...]:
+def _calendar(reading: _Reading, own: Path | None) -> tuple[dict[str, Rule], tuple[Period, ...]]:
+    """The rules by their letters, and the periods: those put in here, then those shipped."""
     path = reading.folder / "calendar.yaml"
     calendar = reading.read(path, CalendarShape)
-    for name, rule in calendar.rules.items():
-        reading.check_ids(path, ("rules", name, "clauses"), rule.clauses)
-    for number, period in enumerate(calendar.periods):
+    for letter, rule in calendar.rules.items():
+        reading.check_ids(path, ("rules", letter, "clauses"), rule.clauses)
+        if rule.touches and rule.touches not in calendar.rules:
+            what = f"there is no rule {rule.touches!r}"
+            raise reading.mistake(path, ("rules", letter, "touches"), what)
+    ids: set[str] = set()
+    _check_periods(reading, path, calendar.periods, calendar.rules, ids)
+    shipped = {period.id: period for period in calendar.periods}
+    added: list[OwnPeriodShape] = []
+    if own and own.exists():
+        kept = reading.read(own, OwnCalendarShape).periods
+        _check_periods(reading, own, kept, calendar.rules, ids)
+        added = [period for period in kept if not period.is_removed]
+        _check_replaced(reading, own, kept, shipped)
+    hidden = {period.replaces for period in added}
+    rules = {letter: made.rule(letter, shape) for letter, shape in calendar.rules.items()}
+    left = [period for name, period in shipped.items() if name not in hidden]
+    return rules, tuple(made.period(each, rules[each.rule]) for each in (*added, *left))
+
+
+def _check_periods(
+    reading: _Reading,
+    path: Path,
+    periods: Sequence[PeriodShape],
+    rules: Mapping[str, RuleShape],
+    ids: set[str],
+) -> None:
+    """Refuse an id that stands twice, a rule that is none, and days that cannot be."""
+    for number, period in enumerate(periods):
         here = ("periods", number)
-        if period.rule not in calendar.rules:
-            what = f"the rule {period.rule!r} is not among the rules at the top of the file"
+        if period.id in ids:
+            raise reading.mistake(path, (*here, "id"), f"the id {period.id!r} stands twice")
+        ids.add(period.id)
+        if period.rule not in rules:
+            what = f"the rule {period.rule!r} is not among the rules of calendar.yaml"
             raise reading.mistake(path, (*here, "rule"), what)
+        if period.start and period.poll is None:
+            raise reading.mistake(path, (*here, "start"), "the period starts and has no poll")
         if period.start and period.poll and period.start.date() > period.poll:
             raise reading.mistake(path, (*here, "start"), "the period starts after its poll")
-    return tuple(made.period(period, calendar.rules[period.rule]) for period in calendar.periods)
+
+
+def _check_replaced(
+    reading: _Reading,
+    path: Path,
+    kept: Sequence[OwnPeriodShape],
+    shipped: Mapping[str, PeriodShape],
+) -> None:
+    for number, period in enumerate(kept):
+        if period.replaces and period.replaces not in shipped and not period.is_removed:
+            what = f"there is no shipped period {period.replaces!r}"
+            raise reading.mistake(path, ("periods", number, "replaces"), what)
+
+
+def _territories(reading: _Reading, otherwise: Territory | None) -> Territories:
+    """Where accounts belong; the default of the settings is part of the edition's words."""
+    path = reading.folder / "territories.yaml"
+    shape = reading.read(path, TerritoriesShape)
+    seen: dict[str, Territory] = {}
+    for territory, row in shape.territories.items():
+        for number, name in enumerate(row.accounts):
+            if plain(name) in seen:
+                what = f"{name!r} stands already under {seen[plain(name)].value}"
+                here = ("territories", territory.value, "accounts", number)
+                raise reading.mistake(path, here, what)
+            seen[plain(name)] = territory
+    if otherwise:
+        reading.settings.append(f"# ==== settings\nterritory: {otherwise.value}\n")
+    return made.territories(shape, otherwise)
 
 
 def _ladders(reading: _Reading) -> tuple[Ladder, ...]:

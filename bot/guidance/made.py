@@ -1,13 +1,16 @@
 """Makes the guidance as the program knows it from the files' own form, checked already."""
 
-from bot.guidance.catalogue import Clause, Period, Precedent, Source
+from bot.guidance.catalogue import Clause, Period, Precedent, Rule, Source
 from bot.guidance.shapes import (
     ClauseShape,
     DocumentShape,
+    OwnPeriodShape,
     PeriodShape,
     PrecedentShape,
     RuleShape,
+    TerritoriesShape,
 )
+from bot.guidance.territories import Territories, Territory
 
 
 def source(document_id: str, shape: DocumentShape) -> Source:
@@ -49,17 +52,35 @@ def precedent(shape: PrecedentShape) -> Precedent:
     )
 
 
-def period(shape: PeriodShape, rule: RuleShape) -> Period:
+def rule(letter: str, shape: RuleShape) -> Rule:
+    """A kind of election, under its letter."""
+    lists = {"clauses": tuple(shape.clauses), "scope": tuple(shape.scope)}
+    return Rule(letter=letter, **{**shape.model_dump(), **lists})
+
+
+def period(shape: PeriodShape, kind: Rule) -> Period:
     """A pre-election period and the rule that it rests on."""
     return Period(
+        id=shape.id,
         what=shape.what,
         poll=shape.poll,
         start=shape.start,
         scope=tuple(shape.scope),
+        places=tuple(shape.places),
         rule=shape.rule,
         start_status=shape.start_status,
         poll_status=shape.poll_status,
         note=shape.note,
-        means=rule.means,
-        clauses=tuple(rule.clauses),
+        means=kind.means,
+        clauses=kind.clauses,
+        is_own=isinstance(shape, OwnPeriodShape),
+    )
+
+
+def territories(shape: TerritoriesShape, otherwise: Territory | None) -> Territories:
+    """The accounts and the places of each territory."""
+    return Territories(
+        accounts={name: tuple(row.accounts) for name, row in shape.territories.items()},
+        places={name: tuple(row.places) for name, row in shape.territories.items()},
+        otherwise=otherwise,
     )

@@ -7,10 +7,16 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.concerns import Concern
 from bot.guidance.catalogue import Basis, Certainty, Finding, Strength
+from bot.guidance.territories import Territory
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 ClauseId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+
+Scope = Literal[
+    "uk", "england", "scotland", "wales", "northern-ireland", "constituency", "wales-pcc"
+]
+"""Where a poll is held: a territory, a constituency, or where police commissioners are elected."""
 
 Applies = Literal[
     "all",
@@ -90,17 +96,25 @@ class PrecedentsShape(_Shape):
 class RuleShape(_Shape):
     """What kind of election a period belongs to."""
 
+    name: Words = ""
     means: Words
     clauses: list[ClauseId]
+    scope: list[Scope] = []
+    binds: bool = True
+    touches: str = ""
+    days: Annotated[int, Field(ge=1, le=90)] | None = None
+    counted: Words = ""
 
 
 class PeriodShape(_Shape):
     """A pre-election period."""
 
+    id: ClauseId
     what: Words
     poll: date | None
     start: datetime | None
-    scope: Annotated[list[Words], Field(min_length=1)]
+    scope: Annotated[list[Scope], Field(min_length=1)]
+    places: list[Words] = []
     rule: str
     start_status: Certainty
     poll_status: Certainty
@@ -112,6 +126,44 @@ class CalendarShape(_Shape):
 
     rules: dict[str, RuleShape]
     periods: list[PeriodShape]
+
+
+class OwnPeriodShape(PeriodShape):
+    """A period that people put in here, with who did and why; removed ones stay on record."""
+
+    source: Address = ""
+    replaces: str = ""
+    """The id of a shipped period that this one stands in for."""
+    added_by: Words
+    added_at: datetime
+    why: Words
+    removed_by: Words = ""
+    removed_at: datetime | None = None
+    removed_why: Words = ""
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether it holds no longer."""
+        return self.removed_at is not None
+
+
+class OwnCalendarShape(_Shape):
+    """The calendar that ``neutral calendar add`` writes."""
+
+    periods: list[OwnPeriodShape] = []
+
+
+class TerritoryShape(_Shape):
+    """The accounts of a territory, and words for its places."""
+
+    accounts: list[Words] = []
+    places: list[Words] = []
+
+
+class TerritoriesShape(_Shape):
+    """territories.yaml."""
+
+    territories: dict[Territory, TerritoryShape]
 
 
 class ShownShape(_Shape):

@@ -1,14 +1,13 @@
 """Writes the request for a review: what never changes first, the draft last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from bot.checks.signal import Signal
 from bot.concerns import Concern, Severity
 from bot.draft import Draft
-from bot.guidance.catalogue import Library, Period
+from bot.guidance.catalogue import Library
 from bot.platforms import longest_post
 from bot.prompt.clause_lines import (
     clause_id_schema,
@@ -21,8 +20,9 @@ from bot.prompt.fence import fence_mark, fenced, one_line
 from bot.prompt.files import Prompts
 from bot.prompt.original_lines import original_lines
 from bot.prompt.visible import visible
-from bot.review.review import Passage
-from bot.words.speaking import ENGLISH, WELSH
+from bot.review.periods import why_shown
+from bot.review.review import Passage, ShownPeriod
+from bot.words.speaking import ENGLISH, WELSH, speaking
 
 WRITE_WELSH = (
     "Write {fields} in Welsh: plain (Cymraeg Clir), correct, formal (chi). Quotations stay as they "
@@ -43,8 +43,8 @@ class Asking:
     hints: tuple[Signal, ...]
     asked_by: str
     nonce: str
-    today: date | None = None
-    """The day of the review, for a draft that does not say when it will be posted."""
+    periods: tuple[ShownPeriod, ...] = ()
+    """The pre-election periods that bear on the draft on its day."""
     language: str = ENGLISH
     """In which the reasons and the advice are asked for."""
 
@@ -96,7 +96,7 @@ def _parts(library: Library, asking: Asking) -> Iterator[str]:
     others = passages_beside_core(library, asking.passages)
     if others:
         yield f"Further clauses for this draft:\n{passage_lines(others)}"
-    yield "\n".join(_period_lines(library, draft.posting_on or asking.today))
+    yield "\n".join(_period_lines(asking.periods))
     if asking.language == WELSH:
         yield WRITE_WELSH.format(fields="every why and every advice")
     context = "\n".join(_context_lines(draft))
@@ -121,19 +121,17 @@ def _parts(library: Library, asking: Asking) -> Iterator[str]:
     yield fenced("draft", draft.text, mark)
 
 
-def _period_lines(library: Library, day: date | None) -> Iterator[str]:
-    periods = library.periods_on(day) if day else ()
+def _period_lines(periods: Sequence[ShownPeriod]) -> Iterator[str]:
     if not periods:
-        yield "No pre-election period of the calendar covers the day of posting."
+        yield "No pre-election period of the calendar bears on this draft on the day of posting."
         return
-    yield "Pre-election periods that cover the day of posting:"
-    yield from (_period_line(period) for period in periods)
-
-
-def _period_line(period: Period) -> str:
-    poll = f"poll {period.poll:%d %B %Y}" if period.poll else "poll not fixed"
-    scope = f"; for {', '.join(period.scope)}" if period.scope else ""
-    return f"- {period.what}: {poll}{scope}. {period.means}".rstrip()
+    yield "Pre-election periods that bear on this draft on the day of posting:"
+    for period in periods:
+        sure = "" if period.confirmed else " (dates not confirmed)"
+        days = f"{period.start or 'start not known'} to {period.poll}{sure}"
+        with speaking(ENGLISH):
+            why = why_shown(period)
+        yield " ".join(filter(None, [f"- {period.what}: {days}.", why, period.means]))
 
 
 def _hint_lines(asking: Asking) -> Iterator[str]:

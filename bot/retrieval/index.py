@@ -69,7 +69,7 @@ class Index:
         scores = weighing.scores(self._shelf.find(_words_of(draft), _READ), steer)
         tail = tuple(map(self._library.clause, sorted(scores, key=lambda i: -scores[i])))
         named = tuple(map(self._library.clause, filter(self._library.holds, steer.clause_ids)))
-        election = tuple(weighing.election(draft, steer, scores))
+        election = tuple(weighing.election(steer, scores))
         raised = tuple(weighing.raised(draft, steer))
         choice = Choice(MOST_SHOWN)
         choice.let_in(self._core)

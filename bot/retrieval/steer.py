@@ -1,7 +1,6 @@
 """What the checks saw in a draft, said to the search, so that the right clauses are shown."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from bot.concerns import Concern
 
@@ -14,6 +13,6 @@ class Steer:
     """The likeliest first. Ids that the library does not hold are passed over."""
     concerns: tuple[Concern, ...] = ()
     pre_election: bool = False
-    """The day of posting lies in a pre-election period that covers the account."""
-    day: date | None = None
-    """The day it is held against, which says which election; None: the draft's own day."""
+    """A pre-election period bears on the draft, or may."""
+    elections: tuple[tuple[str, ...], ...] = ()
+    """For each election that bears on the draft, the ids of its clauses, weightiest first."""

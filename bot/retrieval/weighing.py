@@ -58,7 +58,7 @@ class Weighing:
             concerns.setdefault(Concern.DISSEMINATION)
         yield from in_turns(self._ladders.get(concern, ()) for concern in concerns)
 
-    def election(self, draft: Draft, steer: Steer, scores: Mapping[str, float]) -> Iterator[Clause]:
+    def election(self, steer: Steer, scores: Mapping[str, float]) -> Iterator[Clause]:
         """The clauses of the elections under way: the weightiest, then the most like the draft."""
         if not steer.pre_election:
             return
@@ -66,15 +66,13 @@ class Weighing:
         def unlike(clause: Clause) -> float:
             return -scores.get(clause.id, 0.0)
 
-        rows = sorted(self._elections(draft, steer), key=lambda row: min(map(unlike, row)))
+        rows = sorted(self._elections(steer), key=lambda row: min(map(unlike, row)))
         yield from in_turns(row[:_FIXED] for row in rows)
         yield from sorted((clause for row in rows for clause in row), key=unlike)
 
-    def _elections(self, draft: Draft, steer: Steer) -> list[tuple[Clause, ...]]:
-        """A row of clauses for each election on the day; where none is known, for any."""
-        day = steer.day or draft.posting_on
-        periods = self._library.periods_on(day) if day else ()
-        rows = dict.fromkeys(tuple(map(self._library.clause, p.clauses)) for p in periods)
+    def _elections(self, steer: Steer) -> list[tuple[Clause, ...]]:
+        """A row of clauses for each election; where none is known, for any."""
+        rows = dict.fromkeys(tuple(map(self._library.clause, ids)) for ids in steer.elections)
         known = [row for row in rows if row]
         ladder = self._ladders.get(Concern.PRE_ELECTION, ())
         return known or ([ladder] if ladder else [])

@@ -93,12 +93,18 @@ class ShownPrecedent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPeriod:
-    """A pre-election period that covers the day of posting, as shown."""
+    """A pre-election period that bears on the draft, as shown."""
 
     what: str
     start: str
     poll: str
     confirmed: bool
+    reach: str = ""
+    """binds, touches or perhaps; empty in reviews of an earlier program."""
+    by: str = ""
+    """The territory, or the word of the draft, that brought it in."""
+    means: str = ""
+    """What the draft is held to by it, in our words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.concerns import Severity, Verdict
 from bot.desk.weighing import NO_MODEL
+from bot.review.periods import why_shown
 from bot.review.review import Finding, Passage, Review, ShownPeriod
 from bot.slack.blocks import (
     Block,
@@ -72,13 +73,16 @@ def opening(review: Review) -> list[Block]:
 
 
 def _covering(period: ShownPeriod) -> str:
-    """A pre-election period, with its days."""
+    """A pre-election period, with its days and why it is shown."""
     what, first, last = cut(period.what, _EXCERPT), told_iso(period.start), told_iso(period.poll)
-    if period.confirmed:
+    if not period.start:
+        said = to_say("Pre-election period: {what}, until {last} (dates not confirmed).")
+    elif period.confirmed:
         said = to_say("Pre-election period: {what}, {first} to {last}.")
     else:
         said = to_say("Pre-election period: {what}, {first} to {last} (dates not confirmed).")
-    return worded(said, what=what, first=first, last=last)
+    told = worded(said, what=what, first=first, last=last)
+    return f"{told} {why_shown(period)}".rstrip()
 
 
 def finding_line(number: int, finding: Finding) -> Block:
