@@ -121,6 +121,19 @@ def test_against_a_stop_posting_is_never_more_than_asked_for_until_a_lead_signs(
     assert [d.outcome for d in log.decisions("r1")] == [Outcome.SIGN_OFF_ASKED, Outcome.SIGNED_OFF]
 
 
+@pytest.mark.parametrize(("asker", "signer"), [("U8", "U1"), ("U8", "U8"), ("U1", "U1")])
+def test_a_lead_signs_off_neither_their_own_draft_nor_their_own_request(
+    asker: str, signer: str
+) -> None:
+    leads = Leads(people=LEADS.people | {"U1"})  # U1 wrote the draft
+    log = a_log(Verdict.STOP)
+    decide(log, wished(Choice.POST, asker), leads)
+    with pytest.raises(Refusal, match="your own"):
+        decide(log, wished(Choice.SIGN_OFF, signer), leads)
+    decide(log, wished(Choice.SIGN_OFF, "U9"), leads)
+    assert [d.outcome for d in log.decisions("r1")] == [Outcome.SIGN_OFF_ASKED, Outcome.SIGNED_OFF]
+
+
 def test_the_same_word_on_a_finding_twice_is_one_and_a_new_one_is_on_record_beside_it() -> None:
     log = a_log()
     for key, reason in (("a", "So."), ("b", "So."), ("c", "Or so."), ("c", "Or so.")):
