@@ -60,7 +60,8 @@ def test_it_lists_what_holds_now_and_what_comes_next(neutral: Told) -> None:
     assert {"by-election-makerfield-2026", "local-england-2026"} < set(ids["next"])
     assert "past" not in ids
     shown = neutral("--on", "2026-04-15", "--account", "Welsh Government")
-    assert "Senedd Cymru; wales: 2026-04-08 00:01 (verified) to 2026-05-07 (verified)" in shown
+    assert "Senedd Cymru (Wales)" in shown
+    assert "from 8 April 2026 at 00:01 (verified) to the poll on 7 May 2026 (verified)" in shown
     assert "Welsh Government: it covers this account" in shown
     assert "general-2024" in neutral.ids("--all")["past"]
 
@@ -78,7 +79,7 @@ def test_one_command_puts_a_snap_election_in_and_the_next_review_is_held_to_it(
     shipped = (GUIDANCE / "calendar.yaml").read_bytes()
     told = neutral(*SNAP, *WHO)
     assert neutral.code == 0, told
-    assert "2031-02-13 (derived)" in told
+    assert "from 13 February 2031 (derived)" in told
     assert "not confirmed" in told
     assert LIBRARY.edition in told
     main(("review", "Apply online.", "--account", "HM Treasury", "--date", "2031-03-01", "--json"))

@@ -1,6 +1,6 @@
 """The election calendar as a person reads it, and as JSON."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import click
@@ -39,7 +39,7 @@ def show(library: Library, day: date, account: str, *, every: bool) -> None:
             continue
         click.echo(f"{_TITLES[when]}:" if periods else f"{_TITLES[when]}: none")
         for period in periods:
-            click.echo(f"  {told(period)}")
+            click.echo("\n".join(f"  {line}" for line in told(period).splitlines()))
             reach = _reach(library, account, period) if account else ""
             if reach:
                 click.echo(f"      {account}: {_REACHES[reach]}")
@@ -55,9 +55,14 @@ def _reach(library: Library, account: str, period: Period) -> str:
 
 
 def told(period: Period) -> str:
-    """A period in a line."""
-    where = ", ".join((*period.scope, *period.places))
-    return f"{period.what}; {where}: {_start(period)} to {_poll(period)} [{period.id}]"
+    """A period in three lines: what and where, when, and the name that commands know it by."""
+    where = ", ".join((*(_place(scope) for scope in period.scope), *period.places))
+    return f"{period.what} ({where})\n    {_start(period)} {_poll(period)}\n    id: {period.id}"
+
+
+def _place(scope: str) -> str:
+    """England, Northern Ireland, UK."""
+    return "UK" if scope == "uk" else scope.replace("-", " ").title()
 
 
 def as_document(library: Library, day: date, account: str, *, every: bool) -> dict[str, Any]:
@@ -95,10 +100,12 @@ def _row(period: Period) -> dict[str, Any]:
 
 def _start(period: Period) -> str:
     if period.start is None:
-        return "start not known"
-    hour = "" if period.start.time().isoformat() == "00:00:00" else f" {period.start:%H:%M}"
-    return f"{period.start.date()}{hour} ({period.start_status.value})"
+        return "start not known,"
+    hour = "" if period.start.time() == time() else f" at {period.start:%H:%M}"
+    return f"from {period.start:%-d %B %Y}{hour} ({period.start_status.value})"
 
 
 def _poll(period: Period) -> str:
-    return f"{period.poll} ({period.poll_status.value})" if period.poll else "poll not known"
+    if period.poll is None:
+        return "poll not known"
+    return f"to the poll on {period.poll:%-d %B %Y} ({period.poll_status.value})"
