@@ -13,6 +13,7 @@ import sqlalchemy
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.desk.speech import Chosen
 from bot.errors import BadSettings, LogError, LogTooNew, LogUnwritable
 from bot.log.postgres.append_only import missing
 from bot.log.postgres.opening import prepare
@@ -57,6 +58,7 @@ def fill(log: PostgresLog) -> None:
     log.keep_turn(a_decision("d"), 0)
     log.keep_dispute(a_dispute("x"))
     log.keep_switch(a_switch())
+    log.keep_language(Chosen(id="l1", by="U0PRESS", language="cy", at=a_miss().at))
     log.keep_edition("prompt", "e1", "Read the draft.")
 
 
