@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import LogError, LogUnwritable
-from bot.log.schema import STEPS
 from bot.log.sqlite.backup import back_up
 from bot.log.sqlite.connection import reading
 from bot.log.sqlite.opening import prepare
 from bot.log.sqlite_log import SqliteLog
+from bot.log.steps import STEPS
 from bot.log.tables import Tables
 from bot.log.words import today
 from tests.drawn import a_miss, a_review

@@ -13,11 +13,11 @@ import pytest
 
 from bot.errors import LogError, LogTooNew, LogUnwritable
 from bot.log.keeping import keep_edition
-from bot.log.schema import STEPS
 from bot.log.sqlite.append_only import missing
 from bot.log.sqlite.connection import reading, writing
 from bot.log.sqlite.opening import prepare
 from bot.log.sqlite_log import SqliteLog
+from bot.log.steps import STEPS
 from bot.log.tables import Tables
 from tests.drawn import NOON, a_review
 
@@ -125,9 +125,9 @@ def test_a_log_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path) -
     with connect(path) as newer, newer:
         newer.execute(
             "insert into _sqlite_migrations (migration_set, name, applied_at) "
-            "values ('neutral-log', 'the_chain', '2027-01-01')"
+            "values ('neutral-log', 'the_future', '2027-01-01')"
         )
-    with pytest.raises(LogTooNew, match=r"newer version.*'the_chain'"):
+    with pytest.raises(LogTooNew, match=r"newer version.*'the_future'"):
         SqliteLog(path)
 
 
@@ -205,4 +205,5 @@ def test_every_step_has_a_name_that_says_what_it_brings() -> None:
         "the_switch",
         "the_pages",
         "the_languages",
+        "the_chain",
     ]

@@ -20,7 +20,8 @@ from bot.log.postgres.opening import prepare
 from bot.log.postgres.server import reading, writing
 from bot.log.postgres.tables import translated
 from bot.log.postgres_log import PostgresLog
-from bot.log.schema import KEYS, ONLY_GROW, STEPS
+from bot.log.schema import KEYS, ONLY_GROW
+from bot.log.steps import STEPS
 from bot.log.tables import Tables
 from bot.quoting import Span
 from bot.review.review import Note, ShownPrecedent
@@ -93,8 +94,8 @@ def test_triggers_that_were_lost_or_switched_off_come_back_at_the_next_start(add
 def test_a_log_of_a_newer_program_is_refused_and_left_as_it_is(address: str) -> None:
     PostgresLog(address).keep(a_review())
     with writing(address) as connection:
-        connection.execute(text("insert into taken_steps values ('the_chain', '2027')"))
-    with pytest.raises(LogTooNew, match=r"newer version.*'the_chain'"):
+        connection.execute(text("insert into taken_steps values ('the_future', '2027')"))
+    with pytest.raises(LogTooNew, match=r"newer version.*'the_future'"):
         PostgresLog(address)
 
 

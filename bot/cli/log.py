@@ -1,13 +1,15 @@
-"""``neutral log``: backs the record up, and moves it from one back end to another."""
+"""``neutral log``: backs the record up, moves it to another back end, and proves it."""
 
 from pathlib import Path
 
 import click
 
+from bot.cli.log_verify import head, verify
+
 
 @click.group()
 def log() -> None:
-    """Back up the record of reviews, or move it to another place."""
+    """Back up the record of reviews, move it to another place, or prove that it is whole."""
 
 
 @log.command()
@@ -57,6 +59,10 @@ def move(source: str, target: str) -> None:
         task = bar.add_task("Copying and reading back", total=None)
         digest = copied(old, new, lambda done, of: bar.update(task, completed=done, total=of))
     click.echo(f"Copied and read back: {_said(digest.rows)}.\nDigest of both: {digest.mark}")
+
+
+for command in (verify, head):
+    log.add_command(command)
 
 
 def _said(counts: dict[str, int]) -> str:

@@ -7,6 +7,7 @@ from bot.log.postgres import opening as on_postgres
 from bot.log.postgres.tables import PostgresStore
 from bot.log.sqlite import opening as on_sqlite
 from bot.log.sqlite.connection import SqliteStore
+from bot.log.sqlite.damage import damage
 from bot.log.tables import Store
 
 _POSTGRES = ("postgresql://", "postgres://")
@@ -33,6 +34,11 @@ def ready(address: str) -> Store:
     path = Path(address)
     on_sqlite.prepare(path)
     return SqliteStore(path)
+
+
+def damage_in(address: str) -> tuple[str, ...]:
+    """What a file's own check complains of; a server looks after its pages itself."""
+    return () if _is_postgres(address) else damage(Path(address))
 
 
 def _is_postgres(address: str) -> bool:

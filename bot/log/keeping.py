@@ -8,7 +8,9 @@ from bot.desk.seams import Placed
 from bot.desk.speech import Chosen
 from bot.desk.switch import Switch
 from bot.log import parts
+from bot.log.chain import append
 from bot.log.tables import Tables
+from bot.log.whole import KINDS, edition_name
 from bot.log.words import draft_row, written
 from bot.review.review import Passage, Review
 
@@ -23,6 +25,7 @@ def keep_review(tables: Tables, review: Review) -> None:
     tables.insert("notes", parts.note_rows(review))
     tables.insert("precedents", parts.precedent_rows(review))
     tables.insert("shown", parts.shown_rows(review, _keep_passages(tables, review.passages)))
+    append(tables, "review", review.id)
 
 
 def _keep_passages(tables: Tables, passages: Sequence[Passage]) -> list[str]:
@@ -43,7 +46,8 @@ def keep_edition(tables: Tables, name: tuple[str, str], text: str, at: datetime)
     """Keep an edition, unless another writer was first."""
     kind, edition = name
     row = {"kind": kind, "edition": edition, "text": text, "kept_at": written(at)}
-    tables.insert_new("editions", [row])
+    if tables.insert_new("editions", [row]):
+        append(tables, "edition", edition_name(kind, edition))
 
 
 def keep_miss(tables: Tables, miss: Miss) -> None:
@@ -52,6 +56,7 @@ def keep_miss(tables: Tables, miss: Miss) -> None:
     if tables.insert_new("misses", [row]):
         tables.insert("drafts", [draft_row("miss", miss.id, miss.draft)])
         _keep_body(tables, "miss", miss.id, miss.reason)
+        append(tables, "miss", miss.id)
 
 
 def keep_remark(tables: Tables, remark: Remark) -> bool:
@@ -61,6 +66,7 @@ def keep_remark(tables: Tables, remark: Remark) -> bool:
     if not tables.insert_new("remarks", [row]):
         return False
     _keep_body(tables, "remark", remark.id, remark.text)
+    append(tables, "remark", remark.id)
     return True
 
 
@@ -71,6 +77,7 @@ def keep_decision(tables: Tables, decision: Decision) -> bool:
     if not tables.insert_new("decisions", [row]):
         return False
     _keep_body(tables, "decision", decision.id, decision.reason)
+    append(tables, "decision", decision.id)
     return True
 
 
@@ -90,6 +97,7 @@ def keep_dispute(tables: Tables, dispute: Dispute) -> bool:
     if not tables.insert_new("disputes", [row | said]):
         return False
     _keep_body(tables, "dispute", dispute.id, dispute.reason)
+    append(tables, "dispute", dispute.id)
     return True
 
 
@@ -100,13 +108,17 @@ def keep_switch(tables: Tables, switch: Switch) -> bool:
     if not tables.insert_new("switches", [row]):
         return False
     _keep_body(tables, "switch", switch.id, switch.reason)
+    append(tables, "switch", switch.id)
     return True
 
 
 def keep_language(tables: Tables, chosen: Chosen) -> bool:
     """Keep which language somebody chose; False when it is there already."""
     row = {"id": chosen.id, "by": chosen.by, "language": chosen.language}
-    return bool(tables.insert_new("languages", [row | {"at": written(chosen.at)}]))
+    if not tables.insert_new("languages", [row | {"at": written(chosen.at)}]):
+        return False
+    append(tables, "language", chosen.id)
+    return True
 
 
 def keep_placement(tables: Tables, placed: Placed) -> None:
@@ -120,7 +132,8 @@ def keep_placement(tables: Tables, placed: Placed) -> None:
         "thread": place.thread,
         "user": place.user,
     }
-    tables.insert_new("placements", [row])
+    if tables.insert_new("placements", [row]):
+        append(tables, "placement", KINDS["placement"].name_of(row))
 
 
 def _keep_body(tables: Tables, kind: str, owner: str, text: str) -> None:

@@ -103,8 +103,12 @@ def passage_row(passage: Passage) -> Row:
     Twenty are shown with each draft, nearly always the same, so the rows are kept at hand.
     """
     whole = packed(to_json(passage))
-    mark = hashlib.sha256(whole.encode("ascii")).hexdigest()[:_MARK]
-    return {"hash": mark, "clause_id": passage.clause_id, "passage": whole}
+    return {"hash": passage_mark(whole), "clause_id": passage.clause_id, "passage": whole}
+
+
+def passage_mark(whole: str) -> str:
+    """The hash that names a passage, over the text in which it is kept."""
+    return hashlib.sha256(whole.encode("utf-8")).hexdigest()[:_MARK]
 
 
 def shown_rows(review: Review, marks: Iterable[str]) -> list[Row]:

@@ -1,14 +1,12 @@
-"""The log's tables, as named steps: each is recorded in the transaction that takes it.
+"""The log's tables, and the steps that make them.
 
 What stands for good (who asked, when, what was found against which clause) is apart from
 words that may one day have to be erased (drafts, and the bodies of reviews, remarks,
 decisions and misses).
 The statements are SQLite's, with a column on each line; Postgres has them translated.
-A step that was released is never changed; a new one goes to the end.
+A table that was released is never changed; steps.py says in which order they came.
 Add columns with ``alter table``: sqlite-utils' ``transform()`` drops the triggers.
 """
-
-from collections.abc import Callable
 
 from bot.log.tables import Tables
 
@@ -28,6 +26,7 @@ KEYS = {
     "switches": ("id",),
     "languages": ("id",),
     "editions": ("kind", "edition"),
+    "chain": ("seq",),
     "drafts": ("kind", "id"),
     "bodies": ("kind", "id"),
 }
@@ -210,6 +209,24 @@ create table languages (
     at text not null
 ) strict
 """
+_CHAIN = """
+create table chain (
+    seq integer primary key,
+    kind text not null,
+    id text not null,
+    at text not null,
+    form integer not null,
+    record text not null,
+    words text not null,
+    prev text not null,
+    hash text not null
+) strict
+"""
+TABLES = (
+    _REVIEWS, _FINDINGS, _NOTES, _PASSAGES, _SHOWN, _PRECEDENTS, _REMARKS, _DECISIONS, _MISSES,
+    _PLACEMENTS, _EDITIONS, _DRAFTS, _BODIES, _TURNS, _DISPUTES, _SWITCHES, _LANGUAGES, _CHAIN,
+)  # fmt: skip
+"""Every table as it was first made."""
 _INDEXES = (
     "create index reviews_by_time on reviews (made_at, id)",
     "create index misses_by_time on misses (at, id)",
@@ -271,11 +288,7 @@ def the_languages(tables: Tables) -> None:
     tables.define("create index languages_by_person on languages (by, at, id)")
 
 
-Step = Callable[[Tables], None]
-STEPS: dict[str, Step] = {
-    step.__name__: step
-    for step in (
-        the_record, the_words, the_turns, the_disputes, the_switch, the_pages, the_languages,
-    )
-}  # fmt: skip
-"""Every step by its name, in order."""
+def the_links(tables: Tables) -> None:
+    """The chain of all records; a record has one link."""
+    tables.define(_CHAIN)
+    tables.define("create unique index chain_by_record on chain (kind, id)")

@@ -27,6 +27,9 @@ class Tables(Protocol):
     def insert_new(self, table: str, rows: Sequence[Row]) -> int:
         """Write those rows whose key is not there yet, and say how many these were."""
 
+    def alone(self) -> None:
+        """Let nobody else come to this point until the transaction ends."""
+
     def define(self, sql: str) -> None:
         """Change the schema, by a statement as schema.py writes it."""
 

@@ -9,7 +9,7 @@ from bot.errors import LogError, LogTooNew
 from bot.log.postgres.append_only import missing, seal
 from bot.log.postgres.server import SCHEMA, named, reading, writing
 from bot.log.postgres.tables import PostgresTables
-from bot.log.schema import STEPS, Step
+from bot.log.steps import STEPS, Step
 from bot.log.words import written
 
 _ONE_AT_A_TIME = 6_385_268

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, RowMapping, TextClause, text
 from bot.log.postgres import server
 from bot.log.tables import Row, columns, values
 
+_ALONE = 6_385_269
+"""The number of the lock under which the chain grows; its neighbour guards the schema."""
 _BATCH = 500
 """Rows fetched at once: a month goes by without growing in memory."""
 _STREAMED = {"stream_results": True, "yield_per": _BATCH}
@@ -53,6 +55,10 @@ class PostgresTables:
         into = f"insert into {table} ({columns(rows[0])})"
         sql = _text(f"{into} values ({values(rows[0])}){otherwise}")
         return self.connection.execute(sql, [_stored(row) for row in rows]).rowcount
+
+    def alone(self) -> None:
+        """Wait for the lock that is held until a transaction ends."""
+        self.connection.execute(_text("select pg_advisory_xact_lock(:number)"), {"number": _ALONE})
 
     def define(self, sql: str) -> None:
         """Change the schema, by the statement for SQLite said in Postgres' words."""

@@ -51,6 +51,9 @@ class SqliteTables:
         into = f"insert into {table} ({columns(row)})"
         return self.db.execute(f"{into} select {values(row)} where {absent}", row).rowcount
 
+    def alone(self) -> None:
+        """A file has one writer at a time, whatever it writes."""
+
     def define(self, sql: str) -> None:
         """Change the schema: schema.py speaks SQLite."""
         self.db.execute(sql)

@@ -6,11 +6,11 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from bot.errors import LogError, LogTooNew
-from bot.log.schema import STEPS, Step
 from bot.log.sqlite.append_only import missing, seal
 from bot.log.sqlite.backup import back_up
 from bot.log.sqlite.connection import SqliteTables, make_file, opened, reading, writing
 from bot.log.sqlite.trouble import in_plain_words
+from bot.log.steps import STEPS, Step
 from bot.log.words import today
 
 _NAME = "neutral-log"

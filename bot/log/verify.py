@@ -1,0 +1,153 @@
+"""Holds a log to its chain: finds what was changed, is missing, was put in, or stands elsewhere."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby, islice
+from operator import attrgetter
+
+from bot.log.chain import START, Link, link_of
+from bot.log.parts import passage_mark
+from bot.log.tables import Row, Tables
+from bot.log.whole import FORM, KINDS, Digests, digests
+
+_BATCH = 500
+_GONE = (
+    "select distinct passage from shown where not exists "
+    "(select 1 from passages where passages.hash = shown.passage) order by passage"
+)
+
+
+class Wrong(StrEnum):
+    """What can be wrong with a record or its link."""
+
+    CHANGED = "changed"
+    """What stands for good is not what was linked."""
+    WORDS_CHANGED = "its words were changed"
+    MISSING = "missing"
+    WORDS_MISSING = "its words are missing"
+    LINK_CHANGED = "its link in the chain was changed"
+    OUT_OF_ORDER = "its link does not follow the one before"
+    LINKS_MISSING = "links before it are missing"
+    UNLINKED = "it was put in beside the chain"
+    UNREADABLE = "its link is of a newer version of this program"
+    HEAD_DIFFERS = "the chain holds another record here than when this head was written down"
+    HEAD_MISSING = "the chain ends before this head that was written down"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong. ``seq`` is 0 where no link says it."""
+
+    seq: int
+    kind: str
+    id: str
+    wrong: Wrong
+
+
+@dataclass(slots=True)
+class Walk:
+    """How far a walk along the chain has come."""
+
+    seq: int = 0
+    hash: str = START
+    at: str = ""
+    tell: Callable[[int], None] = lambda _: None
+    """Told the number of the last link of each batch."""
+
+
+def faults(tables: Tables, walk: Walk) -> Iterator[Fault]:
+    """Everything that is wrong, in the order of the chain; then what stands beside it.
+
+    Memory does not grow with the log. ``walk`` is moved along, for whoever shows progress.
+    """
+    links = map(link_of, tables.stream("select * from chain order by seq"))
+    while batch := list(islice(links, _BATCH)):
+        held = _held(tables, batch)
+        for link in batch:
+            yield from _broken(link, walk)
+            yield from _differing(link, held.get((link.kind, link.id), Digests("", "")))
+            walk.seq, walk.hash, walk.at = link.seq, link.hash, link.at
+        walk.tell(walk.seq)
+    for kind in KINDS:
+        yield from _unlinked(tables, kind)
+    yield from _passages(tables)
+    yield from _words_of_none(tables)
+
+
+def _held(tables: Tables, batch: Sequence[Link]) -> dict[tuple[str, str], Digests]:
+    """The digests of what the tables hold now."""
+    by_kind = attrgetter("kind")
+    found: dict[tuple[str, str], Digests] = {}
+    for kind, links in groupby(sorted(batch, key=by_kind), key=by_kind):
+        if kind in KINDS:
+            names = [link.id for link in links]
+            found |= {(kind, n): held for n, held in digests(tables, kind, names).items()}
+    return found
+
+
+def _broken(link: Link, before: Walk) -> Iterator[Fault]:
+    """What is wrong with a link itself."""
+
+    def fault(wrong: Wrong) -> Fault:
+        return Fault(link.seq, link.kind, link.id, wrong)
+
+    if link.proper_hash != link.hash:
+        yield fault(Wrong.LINK_CHANGED)
+    if link.seq != before.seq + 1:
+        yield fault(Wrong.LINKS_MISSING)
+    elif link.prev != before.hash:
+        yield fault(Wrong.OUT_OF_ORDER)
+    if link.form > FORM or link.kind not in KINDS:
+        yield fault(Wrong.UNREADABLE)
+
+
+def _differing(link: Link, held: Digests) -> Iterator[Fault]:
+    """Where a record is not what its link says."""
+    if link.form > FORM or link.kind not in KINDS:
+        return
+    if held.record != link.record:
+        wrong = Wrong.CHANGED if held.record else Wrong.MISSING
+        yield Fault(link.seq, link.kind, link.id, wrong)
+    if held.words != link.words:
+        wrong = Wrong.WORDS_CHANGED if held.words else Wrong.WORDS_MISSING
+        yield Fault(link.seq, link.kind, link.id, wrong)
+
+
+def _unlinked(tables: Tables, kind: str) -> Iterator[Fault]:
+    """Records that no link names."""
+    made = KINDS[kind]
+    names = map(made.name_of, tables.stream(made.listing(tables.turn)))
+    while batch := list(islice(names, _BATCH)):
+        marks = {f"name_{number}": name for number, name in enumerate(batch)}
+        places = ", ".join(f":{mark}" for mark in marks)
+        sql = f"select id from chain where kind = :kind and id in ({places})"  # noqa: S608  # our own names
+        linked = {row["id"] for row in tables.read(sql, kind=kind, **marks)}
+        for name in batch:
+            if name not in linked:
+                yield Fault(0, kind, name, Wrong.UNLINKED)
+
+
+def _passages(tables: Tables) -> Iterator[Fault]:
+    """Passages that are not what their hash says, or that a review was shown and are gone."""
+    for row in tables.stream("select hash, clause_id, passage from passages order by hash"):
+        if passage_mark(row["passage"]) != row["hash"] or not _is_of(row):
+            yield Fault(0, "passage", row["hash"], Wrong.CHANGED)
+    for row in tables.stream(_GONE):
+        yield Fault(0, "passage", row["passage"], Wrong.MISSING)
+
+
+def _is_of(row: Row) -> bool:
+    return bool(json.loads(row["passage"])["clause_id"] == row["clause_id"])
+
+
+def _words_of_none(tables: Tables) -> Iterator[Fault]:
+    """Words that belong to no record: their record's link says that its own are missing."""
+    for table in ("drafts", "bodies"):
+        sql = (
+            f"select kind, id from {table} where not exists "  # noqa: S608  # our own names
+            f"(select 1 from chain where chain.kind = {table}.kind and chain.id = {table}.id)"
+        )
+        for row in tables.stream(sql):
+            yield Fault(0, row["kind"], row["id"], Wrong.UNLINKED)
