@@ -11,6 +11,7 @@ import pytest
 from bot.desk.records import Place
 from bot.desk.seams import Placed
 from bot.desk.speech import Chosen
+from bot.log.record import StoredLog
 from bot.log.schema import KEYS, ONLY_GROW
 from bot.log.sqlite_log import SqliteLog
 from bot.quoting import Span
@@ -58,7 +59,7 @@ def test_insert_or_replace_of_another_program_changes_nothing(log: SqliteLog, ta
         other.execute(f"insert or replace into {table} select * from {table}")  # noqa: S608  # own
 
 
-def fill(log: SqliteLog) -> None:
+def fill(log: StoredLog) -> None:
     """Put a row into every table that only grows."""
     log.keep(replace(a_review(), notes=(NOTE,), precedents=(CASE,)))
     log.keep_miss(a_miss())

@@ -19,7 +19,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.argument("log", required=False)
 @click.option("--heads", type=_FILE, help="Hold it to the heads in this file, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each fault.")
-def verify(log: str | None, heads: Path | None, as_json: bool) -> None:  # noqa: FBT001  # click passes flags by name
+def verify(log: str | None, heads: Path | None, as_json: bool) -> int:  # noqa: FBT001  # click passes flags by name
     """Find out whether a record of LOG was changed, taken out or put in.
 
     LOG is the path of a SQLite file, a backup for one, or the address of a Postgres database.
@@ -47,8 +47,7 @@ def verify(log: str | None, heads: Path | None, as_json: bool) -> None:  # noqa:
             wrong += 1
             _say(_plain(fault), as_json=as_json)
     _sum_up(walk, wrong, len(known), as_json=as_json)
-    if wrong:
-        raise SystemExit(1)
+    return int(bool(wrong))
 
 
 @click.command()
@@ -119,6 +118,8 @@ def _sum_up(walk: "Walk", wrong: int, heads: int, *, as_json: bool) -> None:
         told = {"links": walk.seq, "head": walk.hash, "heads_held_to": heads, "faults": wrong}
         click.echo(json.dumps(told))
         return
-    held = f", held to {heads} heads" if heads else "; no heads were given to hold it to"
+    held = (
+        f", heads that it was held to: {heads}" if heads else "; no heads were given to hold it to"
+    )
     click.echo(f"{walk.seq:,} links{held}. Newest: {walk.at or 'none'} {walk.hash}")
-    click.echo("Nothing is wrong." if not wrong else f"{wrong:,} faults.")
+    click.echo("Nothing is wrong." if not wrong else f"Faults: {wrong:,}.")
