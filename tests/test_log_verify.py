@@ -13,6 +13,7 @@ from bot.log.heads import Head, read_heads, write_down
 from bot.log.postgres.tables import PostgresStore
 from bot.log.postgres_log import PostgresLog
 from bot.log.sqlite.backup import back_up
+from bot.log.sqlite.opening import prepare
 from bot.log.sqlite_log import SqliteLog
 from bot.log.verify import Walk, faults
 from tests.drawn import a_remark, a_review
@@ -47,14 +48,24 @@ def test_a_whole_log_is_said_to_be_whole_and_that_no_heads_were_given(told: Told
 
 def test_a_fault_is_named_and_the_command_fails(told: Told, tmp_path: Path) -> None:
     tampered(tmp_path / "log.db", "update decisions set outcome = 'accepted!'")
+    prepare(tmp_path / "log.db")
     code, lines = told("verify")
     assert code == 1
     assert lines[0] == "decision d (link 4): changed"
     assert lines[-1] == "Faults: 1."
 
 
+def test_a_log_whose_seals_are_off_is_verified_all_the_same(told: Told, tmp_path: Path) -> None:
+    tampered(tmp_path / "log.db")
+    code, lines = told("verify")
+    assert code == 1
+    assert "of its seals are off" in lines[0]
+    assert lines[-1] == "Faults: 1."
+
+
 def test_faults_as_json_are_a_line_each_and_then_a_sum(told: Told, tmp_path: Path) -> None:
     tampered(tmp_path / "log.db", "delete from bodies where id = 'x'")
+    prepare(tmp_path / "log.db")
     code, lines = told("verify", "--json")
     fault, total = map(json.loads, lines)
     assert code == 1

@@ -32,16 +32,16 @@ def verify(log: str | None, heads: Path | None, as_json: bool) -> int:  # noqa: 
       neutral log verify --heads heads.txt
       neutral log verify backups/log-2026-11-22.db
     """
-    from bot.log.address import damage_in, standing
+    from bot.log.address import damage_in, evidence
     from bot.log.heads import read_heads, unlike
     from bot.log.verify import Walk, faults
 
     address = log or _address()
     known = read_heads(heads) if heads else ()
-    store, walk, wrong = standing(address), Walk(), 0
+    store, walk, wrong = evidence(address), Walk(), 0
     for said in damage_in(address):
         wrong += 1
-        _say({"wrong": "the file is damaged", "what": said}, as_json=as_json)
+        _say({"kind": "log", "id": "", "wrong": said}, as_json=as_json)
     with store.reading() as tables:
         for fault in chain(_watched(faults(tables, walk), tables, walk), unlike(tables, known)):
             wrong += 1
@@ -59,10 +59,10 @@ def head(to: Path | None) -> None:
       neutral log head --to /srv/elsewhere/heads.txt
     """
     from bot.errors import LogUnwritable
-    from bot.log.address import standing
+    from bot.log.address import evidence
     from bot.log.heads import newest, write_down
 
-    with standing(_address()).reading() as tables:
+    with evidence(_address()).reading() as tables:
         one = newest(tables)
     if one is None:
         click.echo("The log is empty: there is no head yet.")
@@ -108,9 +108,8 @@ def _say(said: dict[str, Any], *, as_json: bool) -> None:
         click.echo(json.dumps(said, ensure_ascii=False))
         return
     link = f" (link {said['link']})" if "link" in said else ""
-    name = f"{said['kind']} {said['id']}{link}" if "kind" in said else "log"
-    what = f": {said['what']}" if "what" in said else ""
-    click.echo(f"{name}: {said['wrong']}{what}")
+    name = f"{said['kind']} {said['id']}".rstrip()
+    click.echo(f"{name}{link}: {said['wrong']}")
 
 
 def _sum_up(walk: "Walk", wrong: int, heads: int, *, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from bot.log.sqlite.damage import damage
 from bot.log.tables import Store
 
 _POSTGRES = ("postgresql://", "postgres://")
+_OFF = "{} of its seals are off, {} the first; they come back when the bot starts"
 
 
 def standing(address: str) -> Store:
@@ -26,6 +27,20 @@ def standing(address: str) -> Store:
     return SqliteStore(path)
 
 
+def evidence(address: str) -> Store:
+    """A log as it is found, sealed or not; it is not changed.
+
+    Raises BadQuestion for no address of a log, LogNotCopied for one without a chain.
+    """
+    if _is_postgres(address):
+        name, current = PostgresStore(address).name, on_postgres.is_current(address)
+        _refuse_unready(address=name, ready=current)
+        return PostgresStore(address)
+    path = Path(address)
+    _refuse_unready(address=address, ready=on_sqlite.is_current(path))
+    return SqliteStore(path)
+
+
 def ready(address: str) -> Store:
     """A log that is made, or brought up to date, first. Raises BadQuestion, LogError."""
     if _is_postgres(address):
@@ -37,8 +52,14 @@ def ready(address: str) -> Store:
 
 
 def damage_in(address: str) -> tuple[str, ...]:
-    """What a file's own check complains of; a server looks after its pages itself."""
-    return () if _is_postgres(address) else damage(Path(address))
+    """What is wrong with the log as a whole: seals that are off, and a file's broken pages."""
+    if _is_postgres(address):
+        return _off(on_postgres.unsealed(address))
+    return damage(Path(address)) + _off(on_sqlite.unsealed(Path(address)))
+
+
+def _off(seals: tuple[str, ...]) -> tuple[str, ...]:
+    return (_OFF.format(len(seals), seals[0]),) if seals else ()
 
 
 def _is_postgres(address: str) -> bool:

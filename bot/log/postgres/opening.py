@@ -31,11 +31,22 @@ def prepare(address: str, steps: Mapping[str, Step] = STEPS) -> None:
 
 def is_ready(address: str, steps: Mapping[str, Step] = STEPS) -> bool:
     """Tell whether the log is as this version writes it. Raises as ``prepare`` does."""
+    return is_current(address, steps) and not unsealed(address)
+
+
+def is_current(address: str, steps: Mapping[str, Step] = STEPS) -> bool:
+    """Tell whether every step was taken. Raises as ``prepare`` does."""
     with reading(address) as connection:
         _refuse_encoding(connection, address)
         taken = _taken(connection)
         _refuse_foreign(connection, taken, address, steps)
-        return taken == steps.keys() and not missing(connection)
+        return taken == steps.keys()
+
+
+def unsealed(address: str) -> tuple[str, ...]:
+    """The names of the triggers that are not there, or are switched off."""
+    with reading(address) as connection:
+        return tuple(sorted(missing(connection)))
 
 
 def _bring_up_to_date(connection: Connection, steps: Mapping[str, Step]) -> None:

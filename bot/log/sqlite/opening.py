@@ -33,10 +33,21 @@ def prepare(path: Path, steps: Mapping[str, Step] = STEPS) -> None:
 
 def is_ready(path: Path, steps: Mapping[str, Step] = STEPS) -> bool:
     """Tell whether the log is as this version writes it. Raises as ``prepare`` does."""
+    return is_current(path, steps) and not unsealed(path)
+
+
+def is_current(path: Path, steps: Mapping[str, Step] = STEPS) -> bool:
+    """Tell whether every step was taken. Raises as ``prepare`` does."""
     migrations = _migrations(steps)
     with reading(path) as tables:
         _refuse_foreign(tables.db, path, steps)
-        return not migrations.pending(tables.db) and not missing(tables.db)
+        return not migrations.pending(tables.db)
+
+
+def unsealed(path: Path) -> tuple[str, ...]:
+    """The names of the triggers that are not there, or not as they should be."""
+    with reading(path) as tables:
+        return tuple(trigger.name for trigger in missing(tables.db))
 
 
 def _bring_up_to_date(db: Database, path: Path, migrations: Migrations) -> None:
