@@ -15,6 +15,7 @@ from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark
 from bot.desk.seams import Job, Kept, Model, Placed
 from bot.draft import Draft
 from bot.errors import LogUnwritable
+from bot.guidance.accepted import Cited
 from bot.guidance.catalogue import (
     Basis,
     Clause,
@@ -263,6 +264,9 @@ class FakeIndex:
     def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
         asked = {word for word in question.casefold().strip("?").split() if len(word) > 4}
         return tuple(c for c in among if asked & set(c.gist.casefold().split()))
+
+    def saying(self, question: str) -> tuple[Cited, ...]:
+        return ()
 
 
 SOURCE = Source(
