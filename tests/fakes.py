@@ -252,6 +252,8 @@ class FakeIndex:
 
     clauses: tuple[Clause, ...] = ()
     cases: tuple[Precedent, ...] = ()
+    said: tuple[Cited, ...] = ()
+    """Official passages."""
     steers: list[Steer] = field(default_factory=list)
 
     def search(self, draft: Draft, steer: Steer) -> tuple[Clause, ...]:  # noqa: ARG002  # the seam's
@@ -266,7 +268,8 @@ class FakeIndex:
         return tuple(c for c in among if asked & set(c.gist.casefold().split()))
 
     def saying(self, question: str) -> tuple[Cited, ...]:
-        return ()
+        asked = {word for word in question.casefold().strip("?").split() if len(word) > 4}
+        return tuple(c for c in self.said if asked & set(c.passage.text.casefold().split()))
 
 
 SOURCE = Source(

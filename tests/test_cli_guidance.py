@@ -50,6 +50,7 @@ def a_catalogue(folder: Path) -> Path:
         "precedents.yaml": "precedents: []\n",
         "calendar.yaml": "rules: {}\nperiods: []\n",
         "shown.yaml": "shown: {}\n",
+        "territories.yaml": "territories: {}\n",
     }
     for name, text in rest.items():
         (folder / "guidance" / name).write_text(text, encoding="utf-8")

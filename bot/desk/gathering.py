@@ -37,9 +37,7 @@ def own_reviews(log: Log, user: str, now: datetime) -> tuple[tuple[Own, ...], tu
     return tuple(_with_thread(log, waits)), tuple(_with_thread(log, recent[:_RECENT]))
 
 
-def in_force(
-    library: Library, editions: Editions, day: date, official: Official = NONE
-) -> InForce:
+def in_force(library: Library, editions: Editions, day: date, official: Official = NONE) -> InForce:
     """What a draft is held to on a day, UK time."""
     now = library.periods_on(day)
     coming = [p for p in library.periods if p not in now and (p.poll is None or p.poll >= day)]

@@ -125,11 +125,17 @@ class _Tying:
         self._library, self._kept = library, kept
 
     @cached_property
+    def _clauses(self) -> str:
+        """A hash of all that is read of the clauses."""
+        told = [(c.id, c.source.id, c.locator, c.url, c.gist) for c in self._library.clauses]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+    @cached_property
     def _anew(self) -> Tying:
         return Tying(self._library.clauses)
 
     def tied(self, clauses: Sequence[Clause], document: Document) -> tuple[Tie, ...]:
-        rests_on = json.dumps([EDITION, self._library.edition, document.hash])
+        rests_on = json.dumps([EDITION, self._clauses, document.hash])
         mark = hashlib.sha256(rests_on.encode()).hexdigest()
         known = self._kept.get(mark)
         if known is not None:

@@ -62,6 +62,15 @@ def quoted_alone(passage: OfficialPassage, document: Document, about: str) -> Qu
     return _quoted(passage, document, frozenset(stems(about)))
 
 
+def to_border(text: str, start: int, end: int) -> str:
+    """The part of a text from ``start`` to ``end``, and the rest of a word that either cuts."""
+    while start > 0 and not text[start - 1].isspace() and not text[start].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace() and not text[end - 1].isspace():
+        end += 1
+    return text[start:end]
+
+
 def words_of(passage: OfficialPassage, about: frozenset[str], longest: int = LONGEST) -> str:
     """The words of a passage after those that lead in to it: "You must not: … sell the oil".
 

@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.draft import Draft
-from bot.guidance.accepted import NONE, Official, Cited
+from bot.guidance.accepted import NONE, Cited, Official
 from bot.guidance.catalogue import Clause, Library, Precedent
 from bot.retrieval.choice import Choice
 from bot.retrieval.likeness import Likeness

@@ -2,7 +2,7 @@
 
 from threading import Lock
 
-from bot.guidance.accepted import Official, Cited
+from bot.guidance.accepted import Cited, Official
 from bot.guidance.official import OfficialPassage
 from bot.guidance.stems import stems
 from bot.guidance.ties import Sureness
