@@ -68,7 +68,7 @@ def excerpt(text: str, longest: int, start: int = 0) -> str:
     before = "… " if text[:start].strip() else ""
     if len(before) + len(rest) <= longest:
         return before + rest
-    room = rest[: longest - len(before) - len(" …") + 1]
+    room = rest[: max(0, longest - len(before) - len(" …") + 1)]
     at = max((end.end() for end in _SENTENCE_END.finditer(room)), default=0)
     if at < len(room) // 2:
         at = max((found.start() for found in _SPACE.finditer(room)), default=0)

@@ -182,7 +182,7 @@ GPC = "<h2>The conventions</h2><p>Four conventions bind publicity.</p><h3>Specif
     "it treats the subject and not the person, and is not personalised around a minister",
     "opposition parties and their policies are not attacked directly",
 )
-_PAGES = {
+PAGES = {
     "csc": (GOVUK, CSC),
     "osr": (WEB, wordpress("Standards", OSR)),
     "gcsa": (WEB, wordpress("Accessible campaigns", GCSA)),
@@ -252,12 +252,13 @@ RIGHT: dict[str, str | tuple[str, ...]] = {
 def documents(library: Library) -> dict[str, Document]:
     """The documents by the ids of the catalogue, cut as its publishers' pages are cut."""
     named = {source.id: source for source in library.sources}
-    return {name: document(named[name], passages_of(name)) for name in _PAGES}
+    return {name: document(named[name], passages_of(name)) for name in PAGES}
 
 
-def passages_of(name: str) -> tuple[OfficialPassage, ...]:
-    """The passages of one of them."""
-    reader, body = _PAGES[name]
+def passages_of(name: str, body: str = "") -> tuple[OfficialPassage, ...]:
+    """The passages of one of them, or of another ``body`` that is built like it."""
+    reader, own = PAGES[name]
+    body = body or own
     address = f"https://www.gov.uk/{name}"
     if reader == GOVUK:
         return cut_govspeak(body, address)

@@ -64,6 +64,8 @@ def quoted_alone(passage: OfficialPassage, document: Document, about: str) -> Qu
 
 def to_border(text: str, start: int, end: int) -> str:
     """The part of a text from ``start`` to ``end``, and the rest of a word that either cuts."""
+    if start >= end:
+        return ""
     while start > 0 and not text[start - 1].isspace() and not text[start].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace() and not text[end - 1].isspace():
