@@ -15,7 +15,7 @@ from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark
 from bot.desk.seams import Job, Kept, Model, Placed
 from bot.draft import Draft
 from bot.errors import LogUnwritable
-from bot.guidance.accepted import Cited
+from bot.guidance.accepted import NONE, Cited, Official
 from bot.guidance.catalogue import (
     Basis,
     Clause,
@@ -337,10 +337,12 @@ class House:
     library: Library = field(default_factory=a_library)
     log: FakeLog = field(default_factory=FakeLog)
     model: Model | None = None
+    official: Official = NONE
 
     def desk(self) -> Desk:
         """The desk. Its clock stands at noon and its nonces are the same for ever."""
         shelf = Shelf(
-            library=self.library, index=self.index, checks=self.checks, prompts=PROMPTS
+            library=self.library, index=self.index, checks=self.checks, prompts=PROMPTS,
+            official=self.official,
         )  # fmt: skip
         return Desk(shelf, self.log, self.model, clock=lambda: NOON, nonce=lambda: "nonce-1")
