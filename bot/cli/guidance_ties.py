@@ -28,8 +28,6 @@ def told_ties(library: "Library", official: "Official") -> dict[str, Any]:
 
 def say_ties(official: "Official", ties: dict[str, Any]) -> None:
     """Say how many clauses are shown in official words, and list those that are not found."""
-    if official.problem:
-        click.echo(f"The official documents cannot be read: {official.problem}")
     if not ties["clauses"]:
         return
     many = ties["counts"]
