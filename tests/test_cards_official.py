@@ -26,9 +26,9 @@ LIKELY = replace(OFFICIAL, words="", is_sure=False)
 ALONE = "No official document has been fetched: the rules are in our summaries."
 
 
-def held_to(official: Quoted | None, **changes: object) -> Review:
+def held_to(official: Quoted | None, edition: str = "o1", **changes: object) -> Review:
     passage = replace(PASSAGE, official=official)
-    making = replace(MAKING, official_edition="o1" if official else "")
+    making = replace(MAKING, official_edition=edition)
     return replace(a_review(), passages=(passage,), making=making, **changes)  # type: ignore[arg-type]  # fields of a review
 
 
@@ -84,9 +84,18 @@ def test_what_has_become_of_the_document_is_said(state: str, said: str) -> None:
 
 
 def test_where_no_document_was_fetched_a_card_with_rules_says_so_once() -> None:
-    assert cards.private(held_to(None))[0].text.count(ALONE) == 1
+    alone = cards.private(held_to(None, edition=""))[0].text
+    assert alone.count(ALONE) == 1
+    assert "No passage was found" not in alone
     assert ALONE not in cards.private(held_to(OFFICIAL))[0].text
-    assert ALONE not in cards.private(held_to(None, findings=()))[0].text
+    assert ALONE not in cards.private(held_to(None, edition="", findings=()))[0].text
+
+
+def test_a_clause_whose_passage_was_not_found_is_marked() -> None:
+    text = cards.private(held_to(None))[0].text
+    assert "Our summary, not the official words: “without favour to any party”" in text
+    assert "No passage was found for it in the official documents." in text
+    assert "No passage was found" not in cards.private(held_to(LIKELY))[0].text
 
 
 def test_in_welsh_the_official_words_stay_as_they_were_published() -> None:

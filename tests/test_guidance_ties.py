@@ -130,6 +130,16 @@ def test_an_item_put_in_at_the_head_of_every_list_makes_no_sure_wrong_tie(name: 
     )
 
 
+@pytest.mark.parametrize("locator", ["whole page", "para 4 (2015 text)"])
+def test_a_clause_that_does_not_say_where_it_stands_is_never_sure(locator: str) -> None:
+    clause = replace(LIBRARY.clause("csc.integrity.must.records"), locator=locator)
+    found = tie(clause, DOCUMENTS["csc"])
+    assert found.sureness is Sureness.LIKELY
+    assert "does not say where" in found.reason
+    assert found.passage is not None
+    assert found.passage.text.startswith(RIGHT[clause.id])
+
+
 def test_a_duty_that_became_a_ban_is_not_sure() -> None:
     changed = cut_anew(
         "csc",

@@ -30,7 +30,7 @@ def show(review: Review, console: Console | None = None) -> None:
         out.print(Text(review.alone, style="italic"))
     _part(out, "Draft", _marked(review))
     for number, finding in enumerate(review.findings, 1):
-        _finding(out, number, finding, review.passage(finding.clause_id))
+        _finding(out, number, finding, review)
     for unproven in review.unproven:
         _part(out, "Not proven", Text(f"{unproven.claim.why} ({unproven.reason})"))
     _way_out(out, review)
@@ -65,7 +65,8 @@ def _visible(words: str) -> str:
     )
 
 
-def _finding(out: Console, number: int, finding: Finding, passage: Passage) -> None:
+def _finding(out: Console, number: int, finding: Finding, review: Review) -> None:
+    passage = review.passage(finding.clause_id)
     title = f"{number}. {finding.concern.label} ({finding.severity})"
     body = Text()
     if finding.excerpt:
@@ -75,11 +76,11 @@ def _finding(out: Console, number: int, finding: Finding, passage: Passage) -> N
         body.append(f"{finding.advice}\n")
     place = passage.official if passage.official and passage.official.is_shown else passage
     body.append(f"{_visible(place.title)}, {_visible(place.locator)}\n", style="bold")
-    body.append(_source(passage))
+    body.append(_source(passage, was_looked_for=bool(review.making.official_edition)))
     _part(out, title, body, _MARKS[finding.severity])
 
 
-def _source(passage: Passage) -> str:
+def _source(passage: Passage, *, was_looked_for: bool) -> str:
     """The rule's words, and whose words they are (promise 9)."""
     official = passage.official
     if official is not None and official.is_shown:
@@ -89,7 +90,8 @@ def _source(passage: Passage) -> str:
     basis = "" if passage.basis == "primary" else f" Basis: {passage.basis}."
     said = f"Our summary: {passage.words}{basis}\n{passage.url}"
     if official is None:
-        return said
+        none = "No passage was found for it in the official documents."
+        return f"{said}\n{none}" if was_looked_for else said
     return f"{said}\nProbably this passage: {_visible(official.locator)}\n{official.link}"
 
 

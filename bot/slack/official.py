@@ -9,6 +9,7 @@ from bot.slack.blocks import Block, cut, link, units, words
 from bot.words.days import told_iso
 from bot.words.speaking import to_say, worded
 
+NOT_FOUND = to_say("No passage was found for it in the official documents.")
 _SHORT = 200
 _ADDRESS = 1_000
 """The longest address that has room beside another in one block."""
@@ -41,9 +42,11 @@ def part(said: str, official: Quoted) -> Quoted:
     return replace(official, words=f"{before}{said}{after}")
 
 
-def probably(official: Quoted | None) -> list[list[Block]]:
-    """The place where a clause's words probably stand; nothing where none was found."""
-    if official is None or official.is_shown or units(official.link) > _ADDRESS:
+def probably(official: Quoted | None, *, was_looked_for: bool) -> list[list[Block]]:
+    """The place where a clause's words probably stand, or that it was looked for in vain."""
+    if official is None:
+        return [words(f" {worded(NOT_FOUND)}", "italic")] if was_looked_for else []
+    if units(official.link) > _ADDRESS:
         return []
     lead = words(f" {worded('Probably this passage:')} ")
     return [lead, link(official.link, cut(official.locator, _SHORT))]

@@ -113,7 +113,7 @@ def rule_line(finding: Finding, review: Review) -> Block:
         link(passage.url, f"{passage.title}, {passage.locator}"),
         words(f". {_whose(passage)} “{cut(finding.quote or passage.words, _RULE)}”"),
         words(f" {doubt}" if doubt else "", "italic"),
-        *official.probably(passage.official),
+        *official.probably(passage.official, was_looked_for=bool(review.making.official_edition)),
     )
 
 
