@@ -99,6 +99,12 @@ def test_a_review_keeps_the_official_words_that_it_shows_and_which_version_they_
     assert kept.making.official_edition == an_official().edition
 
 
+def test_the_apps_page_counts_the_clauses_that_are_shown_in_official_words() -> None:
+    _, house = talked_over()
+    assert house.desk().in_force(NOON).official == 1
+    assert House().desk().in_force(NOON).official == 0
+
+
 def test_another_version_is_another_edition() -> None:
     moved = replace(CODE, passages=PASSAGES[:2])
     assert an_official(moved).edition != an_official().edition
