@@ -15,6 +15,7 @@ from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark
 from bot.desk.seams import Job, Kept, Model, Placed
 from bot.draft import Draft
 from bot.errors import LogUnwritable
+from bot.guidance.accepted import NONE, Cited, Official
 from bot.guidance.catalogue import (
     Basis,
     Clause,
@@ -251,6 +252,8 @@ class FakeIndex:
 
     clauses: tuple[Clause, ...] = ()
     cases: tuple[Precedent, ...] = ()
+    said: tuple[Cited, ...] = ()
+    """Official passages."""
     steers: list[Steer] = field(default_factory=list)
 
     def search(self, draft: Draft, steer: Steer) -> tuple[Clause, ...]:  # noqa: ARG002  # the seam's
@@ -263,6 +266,10 @@ class FakeIndex:
     def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
         asked = {word for word in question.casefold().strip("?").split() if len(word) > 4}
         return tuple(c for c in among if asked & set(c.gist.casefold().split()))
+
+    def saying(self, question: str) -> tuple[Cited, ...]:
+        asked = {word for word in question.casefold().strip("?").split() if len(word) > 4}
+        return tuple(c for c in self.said if asked & set(c.passage.text.casefold().split()))
 
 
 SOURCE = Source(
@@ -330,10 +337,12 @@ class House:
     library: Library = field(default_factory=a_library)
     log: FakeLog = field(default_factory=FakeLog)
     model: Model | None = None
+    official: Official = NONE
 
     def desk(self) -> Desk:
         """The desk. Its clock stands at noon and its nonces are the same for ever."""
         shelf = Shelf(
-            library=self.library, index=self.index, checks=self.checks, prompts=PROMPTS
+            library=self.library, index=self.index, checks=self.checks, prompts=PROMPTS,
+            official=self.official,
         )  # fmt: skip
         return Desk(shelf, self.log, self.model, clock=lambda: NOON, nonce=lambda: "nonce-1")

@@ -22,22 +22,30 @@ _NOTHING = (
 def status(as_json: bool) -> None:  # noqa: FBT001  # click passes flags by name
     """Say of each official document how it stands, and of what failed what to do."""
     from bot.cli.guidance_sync import open_store
+    from bot.cli.guidance_ties import say_ties, told_ties
+    from bot.cli.house import open_official
     from bot.config import read_settings
     from bot.guidance.library import read_library
 
     settings = read_settings()
     library = read_library(settings.guidance_dir)
     rows = list(_rows(library, open_store(settings)))
+    official = open_official(settings, library)
+    ties = told_ties(library, official)
     recalled = [clause.id for clause in library.clauses if clause.basis.value == "recall"]
     if as_json:
         said = {"documents": rows, "recall": recalled, "fetched": sum(map(_has_words, rows))}
+        said["ties"] = ties
         click.echo(json.dumps(said, indent=2, ensure_ascii=False))
         return
     _show(rows)
+    say_ties(official, ties)
     many = len(library.clauses)
     click.echo(
         f"{len(recalled)} of {many} clauses rest on recall: nobody has read their document yet."
     )
+    for clause in recalled:
+        click.echo(f"  {clause}")
 
 
 def _rows(library: "Library", store: "GuidanceStore") -> Iterator[dict[str, Any]]:

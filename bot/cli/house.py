@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from bot.config import Settings
 from bot.desk.desk import Desk, Shelf
 from bot.desk.seams import Log, Model
+from bot.errors import LogError
+from bot.guidance.accepted import Official
 from bot.guidance.catalogue import Library
 from bot.log.record import StoredLog
 
@@ -28,6 +30,22 @@ def open_library(settings: Settings) -> Library:
     return read_library(settings.guidance_dir, settings.own_calendar, settings.territory)
 
 
+def open_official(settings: Settings, library: Library) -> Official:
+    """Read the official documents and tie the clauses to them.
+
+    Where they cannot be read the catalogue serves alone, as before any was fetched, and says why.
+    """
+    from bot.guidance.accepted import read_official
+    from bot.log.guidance.store import GuidanceStore
+    from bot.log.guidance.ties_file import remembered
+
+    try:
+        with remembered(settings.data_dir) as ties:
+            return read_official(library, GuidanceStore(settings.data_dir), ties)
+    except LogError as error:
+        return Official(problem=f"{error} {error.advice}".strip())
+
+
 @contextmanager
 def open_shelf(settings: Settings) -> Iterator[Shelf]:
     """Read the guidance, the checks and the prompts. Raises BadGuidance."""
@@ -36,12 +54,14 @@ def open_shelf(settings: Settings) -> Iterator[Shelf]:
     from bot.retrieval.index import Index
 
     library = open_library(settings)
-    with Index(library) as index:
+    official = open_official(settings, library)
+    with Index(library, official) as index:
         yield Shelf(
             library=library,
             index=index,
             checks=read_checks(settings.guidance_dir, library),
             prompts=read_prompts(settings.prompts_dir),
+            official=official,
         )
 
 

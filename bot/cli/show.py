@@ -5,6 +5,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.concerns import Severity, Verdict
+from bot.guidance.official import State
+from bot.guidance.quoted import Quoted
 from bot.review.difference import difference
 from bot.review.periods import why_shown
 from bot.review.review import Finding, Note, Passage, Review
@@ -28,7 +30,7 @@ def show(review: Review, console: Console | None = None) -> None:
         out.print(Text(review.alone, style="italic"))
     _part(out, "Draft", _marked(review))
     for number, finding in enumerate(review.findings, 1):
-        _finding(out, number, finding, review.passage(finding.clause_id))
+        _finding(out, number, finding, review)
     for unproven in review.unproven:
         _part(out, "Not proven", Text(f"{unproven.claim.why} ({unproven.reason})"))
     _way_out(out, review)
@@ -63,7 +65,8 @@ def _visible(words: str) -> str:
     )
 
 
-def _finding(out: Console, number: int, finding: Finding, passage: Passage) -> None:
+def _finding(out: Console, number: int, finding: Finding, review: Review) -> None:
+    passage = review.passage(finding.clause_id)
     title = f"{number}. {finding.concern.label} ({finding.severity})"
     body = Text()
     if finding.excerpt:
@@ -71,17 +74,35 @@ def _finding(out: Console, number: int, finding: Finding, passage: Passage) -> N
     body.append(f"{finding.why}\n")
     if finding.advice:
         body.append(f"{finding.advice}\n")
-    body.append(f"{passage.title}, {passage.locator}\n", style="bold")
-    body.append(_source(passage))
+    place = passage.official if passage.official and passage.official.is_shown else passage
+    body.append(f"{_visible(place.title)}, {_visible(place.locator)}\n", style="bold")
+    body.append(_source(passage, was_looked_for=bool(review.making.official_edition)))
     _part(out, title, body, _MARKS[finding.severity])
 
 
-def _source(passage: Passage) -> str:
+def _source(passage: Passage, *, was_looked_for: bool) -> str:
     """The rule's words, and whose words they are (promise 9)."""
+    official = passage.official
+    if official is not None and official.is_shown:
+        return _official(official)
     if not passage.is_summary:
         return f"Official text, fetched {passage.fetched_on}: “{passage.words}”\n{passage.url}"
     basis = "" if passage.basis == "primary" else f" Basis: {passage.basis}."
-    return f"Our summary: {passage.words}{basis}\n{passage.url}"
+    said = f"Our summary: {passage.words}{basis}\n{passage.url}"
+    if official is None:
+        none = "No passage was found for it in the official documents."
+        return f"{said}\n{none}" if was_looked_for else said
+    return f"{said}\nProbably this passage: {_visible(official.locator)}\n{official.link}"
+
+
+def _official(official: Quoted) -> str:
+    """The publisher's words, exactly, with what their licence asks for."""
+    when = f"published {official.published}, " if official.published else ""
+    standing = "" if official.state == State.CURRENT.value else f" ({official.state})"
+    return _visible(
+        f"Official words{standing}, {when}fetched {official.fetched_on}: “{official.words}”\n"
+        f"{official.publisher}, {official.licence}. {official.link}"
+    )
 
 
 def _way_out(out: Console, review: Review) -> None:
@@ -145,6 +166,10 @@ def _small_print(out: Console, review: Review) -> None:
     if making.prompt_edition:
         editions += f", prompt {making.prompt_edition}, model {making.model_answered}"
     out.print()
+    if making.official_edition:
+        editions += f", official words {making.official_edition}"
+    elif review.findings:
+        editions += "; no official document has been fetched: the rules are in our summaries"
     last = f"Advice only: a person decides. Review {review.id}; {editions}."
     out.print(Text(last, style="dim"), soft_wrap=not out.is_terminal)
 

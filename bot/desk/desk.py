@@ -59,7 +59,8 @@ class Desk:
 
     def in_force(self, at: datetime) -> InForce:
         """What a draft is held to on the day of ``at`` in the UK."""
-        return gathering.in_force(self._shelf.library, self.editions, at.astimezone(_UK).date())
+        shelf, day = self._shelf, at.astimezone(_UK).date()
+        return gathering.in_force(shelf.library, self.editions, day, shelf.official)
 
     def review(self, draft: Draft, asked: Asked) -> Review:
         """Review a draft and keep the review before giving it back.

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.checks.signal import Signal
 from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark, Wish
 from bot.draft import Draft
+from bot.guidance.accepted import Cited
 from bot.guidance.catalogue import Clause, Precedent
 from bot.prompt.exchange import Reply, Request
 from bot.retrieval.steer import Steer
@@ -39,6 +40,9 @@ class Index(Protocol):
 
     def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
         """Those of the clauses that bear on a question, best first; none if none does."""
+
+    def saying(self, question: str) -> tuple[Cited, ...]:
+        """Official passages that bear on a question, best first; none if none does."""
 
 
 class Model(Protocol):

@@ -12,6 +12,7 @@ from bot.desk import shown
 from bot.desk.reading import Reading
 from bot.desk.seams import Checks, Index
 from bot.draft import Draft, read_draft, read_original
+from bot.guidance.accepted import NONE, Official
 from bot.guidance.bearing import Bearing, bearings, posting
 from bot.guidance.catalogue import Clause, Library
 from bot.prompt.files import Prompts
@@ -37,6 +38,7 @@ class Shelf:
     index: Index
     checks: Checks
     prompts: Prompts
+    official: Official = NONE
 
     def read(self, draft: Draft, asked_at: datetime) -> Reading:
         """Lay beside a draft what the checks see and what it is held to. Raises BadDraft."""
@@ -53,7 +55,7 @@ class Shelf:
             draft=draft,
             day=day,
             signals=signals,
-            passages=tuple(shown.passage(clause) for clause in clauses),
+            passages=tuple(shown.passage(clause, self.official) for clause in clauses),
             periods=tuple(map(shown.period, periods)),
             not_checked=tuple(_not_checked(draft, facts)),
             wordless=_is_wordless(draft.text, facts),

@@ -2,13 +2,14 @@
 
 from datetime import time
 
+from bot.guidance.accepted import NONE, Official
 from bot.guidance.bearing import Bearing
 from bot.guidance.catalogue import Clause, Period, Precedent
 from bot.review.review import Passage, ShownPeriod, ShownPrecedent
 
 
-def passage(clause: Clause) -> Passage:
-    """A clause as shown. Its words are our summary: no fetched text is in the catalogue yet."""
+def passage(clause: Clause, official: Official = NONE) -> Passage:
+    """A clause as shown: our summary, and beside it what the publisher says."""
     return Passage(
         clause_id=clause.id,
         title=clause.source.title,
@@ -19,6 +20,7 @@ def passage(clause: Clause) -> Passage:
         basis=clause.basis.value,
         strength=clause.strength.value,
         concern=clause.concern,
+        official=official.quoted(clause),
     )
 
 

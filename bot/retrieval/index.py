@@ -5,9 +5,11 @@ from types import TracebackType
 from typing import Self
 
 from bot.draft import Draft
+from bot.guidance.accepted import NONE, Cited, Official
 from bot.guidance.catalogue import Clause, Library, Precedent
 from bot.retrieval.choice import Choice
 from bot.retrieval.likeness import Likeness
+from bot.retrieval.official import OfficialShelf
 from bot.retrieval.shelf import Shelf
 from bot.retrieval.steer import Steer
 from bot.retrieval.weighing import Weighing
@@ -36,8 +38,9 @@ _BEARING = 0.6
 class Index:
     """The library laid out for search. Safe to use from several threads; close it after use."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, official: Official = NONE) -> None:
         self._library = library
+        self._official = OfficialShelf(official)
         self._core = tuple(clause for clause in library.clauses if clause.core)
         self._weighing = Weighing(library)
         self._shelf = Shelf(map(_columns, library.clauses), _WEIGHTS)
@@ -57,6 +60,7 @@ class Index:
     def close(self) -> None:
         """Give the memory back."""
         self._shelf.close()
+        self._official.close()
         self._likeness.close()
 
     def search(self, draft: Draft, steer: Steer) -> tuple[Clause, ...]:
@@ -66,7 +70,9 @@ class Index:
         stands on the ladders of the concerns seen; then what the draft's own words find.
         """
         weighing = self._weighing
-        scores = weighing.scores(self._shelf.find(_words_of(draft), _READ), steer)
+        words = _words_of(draft)
+        lifts = self._official.lifts(words)
+        scores = weighing.scores(self._shelf.find(words, _READ), steer, lifts)
         tail = tuple(map(self._library.clause, sorted(scores, key=lambda i: -scores[i])))
         named = tuple(map(self._library.clause, filter(self._library.holds, steer.clause_ids)))
         election = tuple(weighing.election(steer, scores))
@@ -103,6 +109,10 @@ class Index:
             and score >= _BEARING * hits[0].score
         ]
         return tuple(fit[:_ANSWERS])
+
+    def saying(self, question: str) -> tuple[Cited, ...]:
+        """Official passages that bear on a question, best first, whichever clauses there are."""
+        return self._official.saying(question)
 
 
 def _columns(clause: Clause) -> tuple[str, str, str]:

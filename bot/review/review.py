@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.checks.lifted import Lifted
 from bot.concerns import Concern, Severity, Verdict
 from bot.draft import Draft
+from bot.guidance.quoted import Quoted
 from bot.quoting import Span
 
 
@@ -25,6 +26,9 @@ class Passage:
     strength: str
     concern: Concern
     fetched_on: str = ""
+    official: Quoted | None = None
+    """The publisher's own words for it, or where they probably stand; beside ``words``, which the
+    reviewer quotes from. None where no passage was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +141,8 @@ class Making:
     attempts: int = 0
     milliseconds: int = 0
     program: str = ""
+    official_edition: str = ""
+    """Names the versions of official documents that are cited; empty where none was fetched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,3 +210,5 @@ class Answer:
     text: str
     citations: tuple[Citation, ...] = field(default=())
     by: str = "checks"
+    official: tuple[Quoted, ...] = ()
+    """Official passages that bear on the question, though no clause of the review does."""

@@ -6,6 +6,7 @@ from bot.concerns import Severity, Verdict
 from bot.desk.weighing import NO_MODEL
 from bot.review.periods import why_shown
 from bot.review.review import Finding, Passage, Review, ShownPeriod
+from bot.slack import official
 from bot.slack.blocks import (
     Block,
     button,
@@ -52,6 +53,8 @@ _BASES: Final = {
         "We could not read this rule in the document: open the link before relying on it."
     ),
 }
+ALONE: Final = to_say("No official document has been fetched: the rules are in our summaries.")
+"""Stands on a card whose rules nobody could show in the official words."""
 _EXCERPT = 200
 _WHY = 700
 _RULE = 900
@@ -102,12 +105,15 @@ def rule_line(finding: Finding, review: Review) -> Block:
     if passage is None:
         quoted = f"{finding.clause_id}: {cut(finding.quote, _RULE)}"
         return line(words(worded("Rule: {rule}", rule=quoted), "italic"))
+    if passage.official is not None and passage.official.is_shown:
+        return line(words(worded("Rule: {rule}", rule="")), *official.shown(passage.official))
     doubt = worded(_BASES.get(passage.basis, ""))
     return line(
         words(worded("Rule: {rule}", rule="")),
         link(passage.url, f"{passage.title}, {passage.locator}"),
         words(f". {_whose(passage)} “{cut(finding.quote or passage.words, _RULE)}”"),
         words(f" {doubt}" if doubt else "", "italic"),
+        *official.probably(passage.official, was_looked_for=bool(review.making.official_edition)),
     )
 
 
@@ -223,6 +229,8 @@ def made(review: Review) -> list[Block]:
         checks=making.checks_edition[:12],
         id=review.id,
     )
+    if review.findings and not making.official_edition:
+        said = f"{said} {worded(ALONE)}"
     return [note(said)]
 
 

@@ -149,6 +149,10 @@ class GuidanceStore:
             source=source,
         )
 
+    def accepted(self, source: str) -> Document | None:
+        """The version that reviews cite."""
+        return self.words(source)
+
     def documents(self) -> Iterator[Document]:
         """The last words of every document that has any, in the order of their ids."""
         for source in sorted(self.standings()):
