@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.desk.desk import Desk, Shelf
 from bot.desk.seams import Log, Model
 from bot.guidance.catalogue import Library
 from bot.log.record import StoredLog
+
+if TYPE_CHECKING:
+    from bot.log.guidance.cited import Cited
 
 
 def open_log(settings: Settings) -> StoredLog:
@@ -42,7 +46,16 @@ def open_shelf(settings: Settings) -> Iterator[Shelf]:
             index=index,
             checks=read_checks(settings.guidance_dir, library),
             prompts=read_prompts(settings.prompts_dir),
+            official=open_official(settings),
         )
+
+
+def open_official(settings: Settings) -> "Cited":
+    """The official words that were accepted; nothing is made where none were fetched."""
+    from bot.log.guidance.cited import Cited
+    from bot.log.guidance.store import GuidanceStore
+
+    return Cited(GuidanceStore(settings.data_dir))
 
 
 @contextmanager

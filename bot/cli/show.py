@@ -5,6 +5,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.concerns import Severity, Verdict
+from bot.guidance.accepted import edition_said
 from bot.review.difference import difference
 from bot.review.periods import why_shown
 from bot.review.review import Finding, Note, Passage, Review
@@ -49,13 +50,13 @@ def _part(out: Console, title: str, body: Text, style: str = "bold") -> None:
 
 def _marked(review: Review) -> Text:
     """The draft with the words at fault marked; control characters shown, never obeyed."""
-    text = Text(_visible(review.draft.text))
+    text = Text(visible(review.draft.text))
     for finding in review.findings:
         text.stylize(f"{_MARKS[finding.severity]} underline", *finding.span)
     return text
 
 
-def _visible(words: str) -> str:
+def visible(words: str) -> str:
     """Control characters as pictures, one for one, so that offsets and terminals are safe."""
     return "".join(
         c if c in "\n\t" or c.isprintable() else chr(0x2400 + ord(c)) if c < " " else "\ufffd"
@@ -67,7 +68,7 @@ def _finding(out: Console, number: int, finding: Finding, passage: Passage) -> N
     title = f"{number}. {finding.concern.label} ({finding.severity})"
     body = Text()
     if finding.excerpt:
-        body.append(f"“{_visible(finding.excerpt)}”\n", style="italic")
+        body.append(f"“{visible(finding.excerpt)}”\n", style="italic")
     body.append(f"{finding.why}\n")
     if finding.advice:
         body.append(f"{finding.advice}\n")
@@ -87,18 +88,18 @@ def _source(passage: Passage) -> str:
 def _way_out(out: Console, review: Review) -> None:
     if review.rewording is not None:
         _part(out, "Suggested rewording", Text(review.rewording.text), "bold green")
-        _part(out, "What it changes", _changed(review.draft.text, review.rewording.text))
+        _part(out, "What it changes", changed_words(review.draft.text, review.rewording.text))
     elif review.what_to_change:
         title = "No safe rewording found. What to change"
         if review.no_rewording:
-            title = f"No safe rewording found: {_visible(review.no_rewording)} What to change"
+            title = f"No safe rewording found: {visible(review.no_rewording)} What to change"
         _part(out, title, _bullets(review.what_to_change), "bold")
 
 
-def _changed(draft: str, rewording: str) -> Text:
+def changed_words(draft: str, rewording: str) -> Text:
     """Word by word; the brackets say in any colour what is cut and what is added."""
     text = Text()
-    for how, piece in difference(_visible(draft), _visible(rewording)):
+    for how, piece in difference(visible(draft), visible(rewording)):
         words = piece.rstrip()
         after = piece[len(words) :]
         if how == "same" or not words:
@@ -120,7 +121,7 @@ def _lifted(out: Console, review: Review) -> None:
     ]
     is_known = original.words.strip()
     none = "No five words in a row are the same." if is_known else "Its text was not given."
-    _part(out, f"Lifted from {_visible(original.name)}", _bullets(lines or [none]))
+    _part(out, f"Lifted from {visible(original.name)}", _bullets(lines or [none]))
 
 
 def _small_print(out: Console, review: Review) -> None:
@@ -144,6 +145,7 @@ def _small_print(out: Console, review: Review) -> None:
     editions = f"guidance {making.guidance_edition}, checks {making.checks_edition}"
     if making.prompt_edition:
         editions += f", prompt {making.prompt_edition}, model {making.model_answered}"
+    editions += f", {edition_said(making.official_edition, making.newer)}"
     out.print()
     last = f"Advice only: a person decides. Review {review.id}; {editions}."
     out.print(Text(last, style="dim"), soft_wrap=not out.is_terminal)
@@ -154,4 +156,4 @@ def _noted(note: Note) -> str:
 
 
 def _bullets(lines: tuple[str, ...] | list[str]) -> Text:
-    return Text("\n".join(f"- {_visible(line)}" for line in lines))
+    return Text("\n".join(f"- {visible(line)}" for line in lines))

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.checks.signal import Signal
 from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark, Wish
 from bot.draft import Draft
+from bot.guidance.accepted import Newer
 from bot.guidance.catalogue import Clause, Precedent
 from bot.prompt.exchange import Reply, Request
 from bot.retrieval.steer import Steer
@@ -39,6 +40,21 @@ class Index(Protocol):
 
     def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
         """Those of the clauses that bear on a question, best first; none if none does."""
+
+
+class OfficialWords(Protocol):
+    """The official words that reviews of this process cite."""
+
+    @property
+    def edition(self) -> str:
+        """Their name; empty where none were fetched."""
+
+    @property
+    def words(self) -> str:
+        """Which version of each document they are, and who accepted it, as JSON."""
+
+    def newer(self) -> Newer:
+        """What the publishers gave since. Never raises."""
 
 
 class Model(Protocol):

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.checks.lifted import Lifted
 from bot.concerns import Concern, Severity, Verdict
 from bot.draft import Draft
+from bot.guidance.accepted import Newer
 from bot.quoting import Span
 
 
@@ -137,6 +138,10 @@ class Making:
     attempts: int = 0
     milliseconds: int = 0
     program: str = ""
+    official_edition: str = ""
+    """Of the official words; empty where none had been fetched."""
+    newer: Newer = field(default_factory=Newer)
+    """What the publishers had given since, and nobody had accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
-FIRST_SYNC = "first sync"
-"""Who accepted the first version that was seen of a document."""
+from bot.guidance.accepted import FIRST_SYNC
+
 _RESPONSES = """
 create table responses (
     hash text primary key,
@@ -164,6 +164,23 @@ def the_acceptances(db: Database) -> None:
         )
 
 
+_NOTICES = """
+create table notices (
+    sighting integer primary key references sightings (id),
+    key text not null,
+    is_sent integer not null
+) strict
+"""
+
+
+def the_notices(db: Database) -> None:
+    """Of which changes the propriety leads are told, and whether they were."""
+    db.execute(_NOTICES)
+    db.execute("create index notices_unsent on notices (key) where is_sent = 0")
+
+
 Step = Callable[[Database], None]
-STEPS: dict[str, Step] = {step.__name__: step for step in (the_documents, the_acceptances)}
+STEPS: dict[str, Step] = {
+    step.__name__: step for step in (the_documents, the_acceptances, the_notices)
+}
 """Every step by its name, in order."""

@@ -20,6 +20,7 @@ from bot.guidance.official import (
 from bot.log.guidance import rows
 from bot.log.guidance.forgetting import forget_words
 from bot.log.guidance.journal import Journal
+from bot.log.guidance.looks import Looks
 from bot.log.guidance.opening import writing
 from bot.log.guidance.versions import (
     accept_first,
@@ -54,6 +55,7 @@ class GuidanceStore(Watched):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._journal = Journal(folder / "guidance-sync.part")
+        self.looks = Looks(folder)
 
     def seen(self, address: str) -> Seen | None:
         """What is remembered of a page."""
@@ -124,7 +126,8 @@ class GuidanceStore(Watched):
         return is_new
 
     def note(self, attempt: Attempt) -> None:
-        """Note how a try ended, where it ended otherwise than the last one."""
+        """Note how a try ended, where it ended otherwise than the last one; a look, always."""
+        self.looks.add(attempt)
         last = self.attempt(attempt.source)
         if last is not None and _said(last) == _said(attempt):
             return
@@ -195,6 +198,7 @@ class GuidanceStore(Watched):
 
     def begin(self) -> frozenset[str]:
         """Begin a run; give the documents that an interrupted one had done already."""
+        self.looks.begin()
         return self._journal.read()
 
     def done(self, source: str) -> None:
@@ -204,6 +208,7 @@ class GuidanceStore(Watched):
     def end(self) -> None:
         """End the run: the next one begins at the beginning."""
         self._journal.remove()
+        self.looks.end()
 
     def _known(self, db: Database, page: Page) -> str:
         row = first_row(db, "select response from pages where address = :at", at=page.address)

@@ -2,9 +2,9 @@
 
 from sqlite_utils import Database
 
+from bot.guidance.accepted import FIRST_SYNC
 from bot.guidance.official import Document, OfficialPassage, Step
 from bot.log.guidance import rows
-from bot.log.guidance.schema import FIRST_SYNC
 from bot.log.tables import columns, values
 from bot.log.words import written
 
