@@ -1,9 +1,10 @@
 """Says what changed in an official document: what became of it, and how many passages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from textwrap import shorten
 from typing import Final
 
-from bot.guidance.changes import Change, How
+from bot.guidance.changes import Altered, Change, How
 from bot.guidance.official import Document, State
 from bot.words.speaking import counted, to_say, worded
 
@@ -66,3 +67,58 @@ def touched_said(change: Change, reviews: int) -> str:
     )
     cited = counted("cited in {n} past review", "cited in {n} past reviews", reviews)
     return f"{clauses}, {cited}" if many else clauses
+
+
+_MOST = 8
+"""Documents that are named in one message."""
+_QUOTED, _LONGEST = 3, 160
+"""Passages of a document that are quoted, and letters of each."""
+
+
+def news_said(news: Sequence[tuple[Change, int]]) -> str:
+    """Tell the propriety leads what changed; each change with how many reviews it bears on."""
+    lines = [
+        worded(
+            "Official guidance has changed. Reviews cite the accepted words until somebody "
+            "accepts the newer ones."
+        )
+    ]
+    for change, reviews in news[:_MOST]:
+        lines += ["", *_told(change, reviews, quotes=_QUOTED if len(news) <= _QUOTED else 0)]
+    if len(news) > _MOST:
+        lines += ["", worded("And {n} more documents.", n=len(news) - _MOST)]
+    how = worded(
+        "The person who runs the bot sees each change with {diff}, and accepts it in a lead's "
+        "name with {accept}.",
+        diff="neutral guidance diff",
+        accept="neutral guidance accept",
+    )
+    return "\n".join([*lines, "", how])
+
+
+def _told(change: Change, reviews: int, quotes: int) -> list[str]:
+    what = "; ".join([*standing_said(change), passages_said(change)])
+    lines = [f"• {change.accepted.title}: {what}. {touched_said(change, reviews)}."]
+    words = [one for one in change.altered if one.how is not How.MOVED]
+    return lines + [f"   {_quoted(one)}" for one in words[:quotes]]
+
+
+def _quoted(one: Altered) -> str:
+    old, new = (_cut(passage.text) if passage else "" for passage in (one.old, one.new))
+    if one.old is None:
+        return worded("{place}, new: “{new}”", place=_place(one), new=new)
+    if one.new is None:
+        return worded("{place}, cut: “{old}”", place=_place(one), old=old)
+    if one.old.hash == one.new.hash:
+        old, new = f"{_cut(one.old.lead)} {old}".strip(), f"{_cut(one.new.lead)} {new}".strip()
+    return worded("{place}: “{new}”; before: “{old}”", place=_place(one), new=new, old=old)
+
+
+def _place(one: Altered) -> str:
+    passage = one.new or one.old
+    return passage.locator if passage else ""
+
+
+def _cut(words: str) -> str:
+    """Cut at the border of a word, with an ellipsis."""
+    return shorten(words, _LONGEST, placeholder=" …")
