@@ -69,7 +69,7 @@ def edition_of(versions: Mapping[str, str]) -> str:
 def edition_said(edition: str, newer: Newer) -> str:
     """Say which official words are cited, and that newer ones wait."""
     if not edition:
-        return worded("no official words were fetched")
+        return worded("no official words")
     said = [worded("official words {edition}", edition=edition[:_LENGTH])]
     if newer.waiting:
         said.append(

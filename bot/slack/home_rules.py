@@ -78,7 +78,7 @@ def _others(editions: Editions) -> list[tuple[str, str]]:
     )
     official = edition_said(editions.official, editions.newer)
     return [
-        (worded("Official words:"), official[:1].upper() + official[1:]),
+        (worded("Reviews cite:"), official),
         *(
             (name, worded("edition {edition}", edition=edition[:EDITION]))
             for name, edition in rows
