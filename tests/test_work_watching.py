@@ -9,7 +9,7 @@ import pytest
 
 from bot.desk.access import Access, rules_of
 from bot.desk.speech import Speech
-from bot.errors import LogError, VoiceUnreachable, WorkError
+from bot.errors import LogError, WorkError
 from bot.guidance.accepted import Notice
 from bot.log.sqlite_log import SqliteLog
 from bot.words.speaking import language

@@ -94,7 +94,7 @@ def _said(one: "Altered") -> list[str]:
         return [f"[{mark}{visible(only.text if only else '')}{mark}]"]
     if one.how.value == "moved":
         return [visible(one.new.text), f"before: {_place(one.old)}; now: {_place(one.new)}"]
-    said = [changed_words(one.old.text, one.new.text).plain]
+    said = [changed_words(one.old.text, one.new.text).plain.replace("-][+", "-] [+")]
     if one.old.lead != one.new.lead:
         said.append(f"led in to by “{one.new.lead}”; before by “{one.old.lead}”")
     return said

@@ -137,7 +137,8 @@ def _say_waiting(store: "GuidanceStore") -> None:
         if one.state in ENDED:
             click.echo(f"  {one.source}: {one.state.value}")
     if waiting:
-        click.echo(f"{len(waiting)} wait to be accepted; reviews cite the accepted words.")
+        names = ", ".join(one.source for one in waiting)
+        click.echo(f"Waiting to be accepted, with reviews citing the accepted words: {names}")
         click.echo("See what changed with: neutral guidance diff")
 
 
