@@ -11,7 +11,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.config import environment, foreign_environment
-from bot.log.guidance.cited import Cited
+from bot.log.guidance.edition import CitedVersions
 from bot.log.guidance.store import GuidanceStore
 from bot.log.sqlite_log import SqliteLog
 from tests.test_log_guidance import a_document, a_page, keep
@@ -209,7 +209,7 @@ def test_a_review_names_the_official_words_that_it_cites_and_what_is_newer(
     store = GuidanceStore(neutral.folder / "data")
     keep(store, a_document("one", source="csc"), a_page(b"1"))
     keep(store, a_document("two", source="csc"), a_page(b"2"))
-    cited = Cited(store)
+    cited = CitedVersions(store)
     made = json.loads(neutral("review", WALES, "--json").out)["making"]
     assert made["official_edition"] == cited.edition
     assert made["newer"] == {"waiting": 1, "ended": 0}
@@ -218,3 +218,11 @@ def test_a_review_names_the_official_words_that_it_cites_and_what_is_newer(
     said = f"official words {cited.edition}; newer words of 1 document wait for acceptance"
     assert said in neutral("review", WALES).out
     assert said in neutral("status").out
+
+
+def test_documents_that_cannot_be_read_leave_the_catalogue_alone(neutral: Neutral) -> None:
+    (neutral.folder / "data").mkdir()
+    (neutral.folder / "data" / "guidance.db").write_bytes(b"no database" * 100)
+    done = neutral("review", PLAIN)
+    assert done.code == 0
+    assert "no official words" in done.out

@@ -16,7 +16,7 @@ import pytest
 from bot.cli.guidance_watch import OfficialWatch
 from bot.desk.codec import to_json
 from bot.guidance.library import read_library
-from bot.log.guidance.cited import Cited
+from bot.log.guidance.edition import CitedVersions
 from bot.log.guidance.store import GuidanceStore
 from bot.log.guidance.turn import turn
 from bot.log.sqlite_log import SqliteLog
@@ -189,7 +189,7 @@ def past_review(house: House, name: str, *, official: bool = True) -> Review:
         SqliteLog(house.folder / "data" / "log.db"),
         read_library(house.folder / "guidance"),
     )
-    cited = Cited(GuidanceStore(house.folder / "data"))
+    cited = CitedVersions(GuidanceStore(house.folder / "data"))
     made = a_review(name, made_at=datetime.now(UTC))
     making = replace(
         made.making,

@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlite_utils import Database
 
 from bot.errors import LogError
-from bot.guidance.accepted import Newer, edition_of, edition_said
+from bot.guidance.acceptance import Newer, edition_of, edition_said
 from bot.guidance.official import Document, State
-from bot.log.guidance.cited import Cited, versions_in
+from bot.log.guidance.edition import CitedVersions, versions_in
 from bot.log.guidance.opening import prepare
 from bot.log.guidance.rows import version_row
 from bot.log.guidance.schema import STEPS
@@ -96,20 +96,32 @@ def test_what_has_changed_since_it_was_shown_is_not_accepted_unseen(tmp_path: Pa
 
 def test_the_edition_names_the_accepted_versions_and_can_be_read_back(tmp_path: Path) -> None:
     store = GuidanceStore(tmp_path)
-    assert (Cited(store).edition, Cited(store).newer()) == ("", Newer())
+    assert (CitedVersions(store).edition, CitedVersions(store).newer()) == ("", Newer())
     keep(store, a_document("one"), a_page(b"1"))
     keep(store, a_document("act", source="act"), a_page(b"a", "https://act"))
-    cited = Cited(store)
+    cited = CitedVersions(store)
     versions = {"code": a_document("one").hash, "act": a_document("act", source="act").hash}
-    assert cited.edition == edition_of(versions)
+    assert cited.edition == edition_of(store.in_use().values())
     assert versions_in(cited.words) == versions
     keep(store, a_document("two"), a_page(b"2"))
     keep(store, a_document(source="act", state=State.GONE), a_page(b"b", "https://act"))
     assert cited.newer() == Newer(waiting=2, ended=1)
-    assert Cited(store).edition == cited.edition
+    assert CitedVersions(store).edition == cited.edition
     store.accept({"code": a_document("two").hash}, "A Lead", LATER)
-    assert Cited(store).edition != cited.edition
+    assert CitedVersions(store).edition != cited.edition
     assert cited.newer() == Newer(waiting=2, ended=1), "it cites what it cited when it began"
+
+
+def test_a_document_without_words_is_in_the_record_of_an_edition_and_not_in_its_name(
+    tmp_path: Path,
+) -> None:
+    store = GuidanceStore(tmp_path)
+    keep(store, a_document("one"), a_page(b"1"))
+    before = CitedVersions(store).edition
+    keep(store, a_document(source="act", state=State.GONE), a_page(b"a", "https://act"))
+    cited = CitedVersions(store)
+    assert cited.edition == before
+    assert set(versions_in(cited.words)) == {"act", "code"}
 
 
 def test_a_review_does_not_fail_because_the_documents_cannot_be_read(
@@ -117,7 +129,7 @@ def test_a_review_does_not_fail_because_the_documents_cannot_be_read(
 ) -> None:
     store = GuidanceStore(tmp_path)
     keep(store, a_document("one"), a_page(b"1"))
-    cited = Cited(store)
+    cited = CitedVersions(store)
     keep(store, a_document("two"), a_page(b"2"))
     assert cited.newer().waiting == 1
     for path in tmp_path.glob("guidance.db*"):

@@ -10,7 +10,7 @@ import pytest
 from bot.desk.access import Access, rules_of
 from bot.desk.speech import Speech
 from bot.errors import LogError, WorkError
-from bot.guidance.accepted import Notice
+from bot.guidance.acceptance import Notice
 from bot.log.sqlite_log import SqliteLog
 from bot.words.speaking import language
 from bot.work.engine import Engine

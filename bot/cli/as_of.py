@@ -49,7 +49,7 @@ def _clauses(review: "Review", log: "StoredLog") -> Iterator[Clause]:
 
 def _versions(review: "Review", log: "StoredLog") -> dict[str, str] | None:
     """Which version of each document the review cited; None where it cited none."""
-    from bot.log.guidance.cited import versions_in
+    from bot.log.guidance.edition import versions_in
 
     edition = review.making.official_edition
     text = log.edition("official", edition) if edition else None

@@ -10,7 +10,7 @@ from bot.errors import BadQuestion
 
 if TYPE_CHECKING:
     from bot.cli.guidance_changes import Found
-    from bot.guidance.accepted import Acceptance
+    from bot.guidance.acceptance import Acceptance
 
 _LONGEST = 200
 _MARK = 12
@@ -79,7 +79,7 @@ def _refuse_unknown(ids: set[str], documents: Sequence[str]) -> None:
 
 def named(by: str) -> str:
     """The name of whoever accepts. Raises BadQuestion for none, and for the first sync's."""
-    from bot.guidance.accepted import FIRST_SYNC
+    from bot.guidance.acceptance import FIRST_SYNC
 
     name = " ".join(by.split())
     if not name or name.casefold() == FIRST_SYNC:
@@ -95,7 +95,7 @@ def accept_versions(
     """Accept just these versions, and say what was. What has changed since is left waiting."""
     from bot.cli.guidance_sync import open_store
     from bot.config import read_settings
-    from bot.guidance.accepted import edition_of
+    from bot.guidance.acceptance import edition_of
 
     store = open_store(read_settings())
     accepted = store.accept(versions, by, datetime.now(UTC), " ".join(why.split()))
@@ -106,7 +106,7 @@ def accept_versions(
     for source in sorted(versions.keys() - {one.source for one in accepted}):
         click.echo(f"{source}: not accepted, it has changed once more. See neutral guidance diff.")
     if accepted:
-        edition = edition_of({name: one.version for name, one in store.in_use().items()})
+        edition = edition_of(store.in_use().values())
         click.echo(f"Official words are now edition {edition}.")
         click.echo("A bot that is running cites them from its next start.")
 

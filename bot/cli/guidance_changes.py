@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.desk.records import Citing
-from bot.guidance.accepted import Acceptance, Waiting
+from bot.guidance.acceptance import Acceptance, Waiting
 from bot.guidance.changes import Change, change_of
 from bot.guidance.located import located
 

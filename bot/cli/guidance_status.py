@@ -23,14 +23,14 @@ def status(as_json: bool) -> None:  # noqa: FBT001  # click passes flags by name
     """Say of each official document how it stands, and of what failed what to do."""
     from bot.cli.guidance_sync import open_store
     from bot.config import read_settings
-    from bot.guidance.accepted import edition_of
+    from bot.guidance.acceptance import edition_of
     from bot.guidance.library import read_library
 
     settings = read_settings()
     library = read_library(settings.guidance_dir)
     store = open_store(settings)
     rows = list(_rows(library, store))
-    edition = edition_of({name: one.version for name, one in store.in_use().items()})
+    edition = edition_of(store.in_use().values())
     recalled = [clause.id for clause in library.clauses if clause.basis.value == "recall"]
     if as_json:
         said = {

@@ -130,7 +130,7 @@ def _say(attempts: Sequence["Attempt"]) -> None:
 
 def _say_waiting(store: "GuidanceStore") -> None:
     """Say what reviews will not cite before somebody has accepted it; what ended, by name."""
-    from bot.guidance.accepted import ENDED
+    from bot.guidance.acceptance import ENDED
 
     waiting = store.waiting().values()
     for one in waiting:

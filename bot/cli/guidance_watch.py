@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.config import environment
-from bot.guidance.accepted import Notice
+from bot.guidance.acceptance import Notice
 
 if TYPE_CHECKING:
     from bot.config import Settings

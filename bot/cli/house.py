@@ -1,17 +1,18 @@
 """Puts the house together: every room from its settings, and nothing twice."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.desk.desk import Desk, Shelf
-from bot.desk.seams import Log, Model
+from bot.desk.seams import CitedWords, Log, Model
+from bot.desk.shelf import NotFetched
+from bot.errors import LogError
 from bot.guidance.catalogue import Library
 from bot.log.record import StoredLog
 
-if TYPE_CHECKING:
-    from bot.log.guidance.cited import Cited
+LOGGER = logging.getLogger("neutral")
 
 
 def open_log(settings: Settings) -> StoredLog:
@@ -46,16 +47,23 @@ def open_shelf(settings: Settings) -> Iterator[Shelf]:
             index=index,
             checks=read_checks(settings.guidance_dir, library),
             prompts=read_prompts(settings.prompts_dir),
-            official=open_official(settings),
+            cited=open_cited(settings),
         )
 
 
-def open_official(settings: Settings) -> "Cited":
-    """The official words that were accepted; nothing is made where none were fetched."""
-    from bot.log.guidance.cited import Cited
+def open_cited(settings: Settings) -> CitedWords:
+    """The official words that were accepted; nothing is made where none were fetched.
+
+    Where they cannot be read the catalogue stands alone, and the program's log says why.
+    """
+    from bot.log.guidance.edition import CitedVersions
     from bot.log.guidance.store import GuidanceStore
 
-    return Cited(GuidanceStore(settings.data_dir))
+    try:
+        return CitedVersions(GuidanceStore(settings.data_dir))
+    except LogError as error:
+        LOGGER.error("Official words: %s", error)  # noqa: TRY400  # no fault of ours
+        return NotFetched()
 
 
 @contextmanager

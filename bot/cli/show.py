@@ -5,7 +5,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.concerns import Severity, Verdict
-from bot.guidance.accepted import edition_said
+from bot.guidance.acceptance import edition_said
 from bot.review.difference import difference
 from bot.review.periods import why_shown
 from bot.review.review import Finding, Note, Passage, Review

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.concerns import Verdict
 from bot.draft import Draft
-from bot.guidance.accepted import Newer
+from bot.guidance.acceptance import Newer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

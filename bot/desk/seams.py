@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.checks.signal import Signal
 from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark, Wish
 from bot.draft import Draft
-from bot.guidance.accepted import Newer
+from bot.guidance.acceptance import Newer
 from bot.guidance.catalogue import Clause, Precedent
 from bot.prompt.exchange import Reply, Request
 from bot.retrieval.steer import Steer
@@ -42,7 +42,7 @@ class Index(Protocol):
         """Those of the clauses that bear on a question, best first; none if none does."""
 
 
-class OfficialWords(Protocol):
+class CitedWords(Protocol):
     """The official words that reviews of this process cite."""
 
     @property

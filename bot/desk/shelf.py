@@ -10,9 +10,9 @@ from bot.checks.signal import Signal
 from bot.concerns import Concern
 from bot.desk import shown
 from bot.desk.reading import Reading
-from bot.desk.seams import Checks, Index, OfficialWords
+from bot.desk.seams import Checks, CitedWords, Index
 from bot.draft import Draft, read_draft, read_original
-from bot.guidance.accepted import Newer
+from bot.guidance.acceptance import Newer
 from bot.guidance.bearing import Bearing, bearings, posting
 from bot.guidance.catalogue import Clause, Library
 from bot.prompt.files import Prompts
@@ -50,7 +50,7 @@ class Shelf:
     index: Index
     checks: Checks
     prompts: Prompts
-    official: OfficialWords = field(default_factory=NotFetched)
+    cited: CitedWords = field(default_factory=NotFetched)
 
     def read(self, draft: Draft, asked_at: datetime) -> Reading:
         """Lay beside a draft what the checks see and what it is held to. Raises BadDraft."""

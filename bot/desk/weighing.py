@@ -104,8 +104,8 @@ def _making(shelf: Shelf) -> Making:
         guidance_edition=shelf.library.edition,
         checks_edition=shelf.checks.edition,
         program=f"neutral-bot {bot.__version__}",
-        official_edition=shelf.official.edition,
-        newer=shelf.official.newer(),
+        official_edition=shelf.cited.edition,
+        newer=shelf.cited.newer(),
     )
 
 

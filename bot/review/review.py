@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.checks.lifted import Lifted
 from bot.concerns import Concern, Severity, Verdict
 from bot.draft import Draft
-from bot.guidance.accepted import Newer
+from bot.guidance.acceptance import Newer
 from bot.quoting import Span
 
 

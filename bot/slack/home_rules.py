@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.desk.page import InForce
 from bot.desk.records import Editions
-from bot.guidance.accepted import edition_said
+from bot.guidance.acceptance import edition_said
 from bot.guidance.catalogue import Period
 from bot.slack.blocks import Block, cut, header, line, listing, note, rich, words
 from bot.words.days import told_day

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.desk.records import Condition
 from bot.desk.seams import Kept
-from bot.guidance.accepted import edition_said
+from bot.guidance.acceptance import edition_said
 from bot.slack.blocks import line, listing, note, rich, words
 from bot.slack.budget import Message, message
 from bot.slack.home_mine import NONE_YET, one_of_mine

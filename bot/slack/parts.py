@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.concerns import Severity, Verdict
 from bot.desk.weighing import NO_MODEL
-from bot.guidance.accepted import edition_said
+from bot.guidance.acceptance import edition_said
 from bot.review.periods import why_shown
 from bot.review.review import Finding, Passage, Review, ShownPeriod
 from bot.slack.blocks import (

@@ -13,7 +13,7 @@ from bot.desk.access import Access
 from bot.desk.deciding import Leads
 from bot.desk.speech import Speech
 from bot.errors import BadGuidance, LogError, VoiceError
-from bot.guidance.accepted import Notice
+from bot.guidance.acceptance import Notice
 from bot.words.speaking import speaking
 
 LOGGER = logging.getLogger("neutral.work")

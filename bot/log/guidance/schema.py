@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
-from bot.guidance.accepted import FIRST_SYNC
+from bot.guidance.acceptance import FIRST_SYNC
 
 _RESPONSES = """
 create table responses (

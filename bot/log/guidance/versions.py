@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from bot.guidance.accepted import FIRST_SYNC
+from bot.guidance.acceptance import FIRST_SYNC
 from bot.guidance.official import Document, OfficialPassage, Step
 from bot.log.guidance import rows
 from bot.log.tables import columns, values

@@ -6,17 +6,21 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.guidance.accepted import ENDED, Acceptance, Newer, Notice, Waiting
+from bot.guidance.acceptance import ENDED, Acceptance, Newer, Notice, Waiting
 from bot.guidance.official import Document, State
 from bot.log.guidance import rows
 from bot.log.guidance.file import GuidanceFile
 from bot.log.guidance.opening import writing
 from bot.log.words import moment, written
 
-_ACCEPTANCES = "select a.*, v.hash from acceptances a join versions v on v.id = a.version"
+_ACCEPTANCES = (
+    "select a.*, v.hash, exists (select 1 from places where version = v.id) as has_words "
+    "from acceptances a join versions v on v.id = a.version"
+)
 _LAST = "a.id in (select max(id) from acceptances group by source)"
 _WAITING = """
-select s.source, s.id as sighting, s.at, new.hash as newest, new.state, old.hash as accepted
+select s.source, s.id as sighting, s.at, new.hash as newest, new.state, old.hash as accepted,
+  exists (select 1 from places where version = new.id) as has_words
 from sightings s join versions new on new.id = s.version
 join acceptances a on a.source = s.source join versions old on old.id = a.version
 where s.id in (select max(id) from sightings group by source)
@@ -130,7 +134,14 @@ def _key_of(untold: Iterable[rows.Row]) -> str:
 
 
 def _accept(db: Database, row: rows.Row, by: str, at: datetime, why: str) -> Acceptance:
-    given = Acceptance(source=row["source"], version=row["newest"], by=by, at=at, why=why)
+    given = Acceptance(
+        source=row["source"],
+        version=row["newest"],
+        by=by,
+        at=at,
+        why=why,
+        has_words=bool(row["has_words"]),
+    )
     db.execute(
         "insert into acceptances (source, version, by, at, why) "
         "select ?, id, ?, ?, ? from versions where hash = ?",
@@ -146,6 +157,7 @@ def _acceptance(row: rows.Row) -> Acceptance:
         by=row["by"],
         at=moment(row["at"]),
         why=row["why"],
+        has_words=bool(row["has_words"]),
     )
 
 

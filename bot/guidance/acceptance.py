@@ -1,7 +1,8 @@
 """Which official words reviews cite: the versions that somebody accepted, and what is newer."""
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +26,8 @@ class Acceptance:
     by: str
     at: datetime
     why: str = ""
+    has_words: bool = True
+    """Whether any are kept of it: not where it was gone, or may not be kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +61,12 @@ class Notice:
     sources: tuple[str, ...]
 
 
-def edition_of(versions: Mapping[str, str]) -> str:
+def edition_of(accepted: Iterable[Acceptance]) -> str:
     """Name the official words by the accepted version of each document; empty for none."""
+    versions = {one.source: one.version for one in accepted if one.has_words}
     if not versions:
         return ""
-    said = "\n".join(f"{source} {mark}" for source, mark in sorted(versions.items()))
+    said = json.dumps(sorted(versions.items()))
     return hashlib.sha256(said.encode()).hexdigest()[:_LENGTH]
 
 

@@ -4,14 +4,14 @@ import json
 import logging
 
 from bot.errors import LogError
-from bot.guidance.accepted import Newer, edition_of
+from bot.guidance.acceptance import Newer, edition_of
 from bot.log.guidance.store import GuidanceStore
 
 LOGGER = logging.getLogger("neutral.log")
 
 
-class Cited:
-    """Satisfies ``bot.desk.seams.OfficialWords``. Raises LogError where the file cannot be read.
+class CitedVersions:
+    """Satisfies ``bot.desk.seams.CitedWords``. Raises LogError where the file cannot be read.
 
     What is accepted later is cited from the next start on: until then it counts as newer.
     """
@@ -19,8 +19,7 @@ class Cited:
     def __init__(self, store: GuidanceStore) -> None:
         self._store = store
         self._accepted = store.in_use()
-        self.versions = {source: one.version for source, one in self._accepted.items()}
-        self.edition = edition_of(self.versions)
+        self.edition = edition_of(self._accepted.values())
         self._last = Newer()
 
     @property
@@ -48,7 +47,8 @@ class Cited:
         A review must not fail for that.
         """
         try:
-            self._last = self._store.newer_than(self.versions)
+            versions = {source: one.version for source, one in self._accepted.items()}
+            self._last = self._store.newer_than(versions)
         except LogError as error:
             LOGGER.error("Whether official words are newer: %s", error)  # noqa: TRY400  # no fault
         return self._last
