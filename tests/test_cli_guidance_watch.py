@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -49,8 +50,14 @@ class House:
         assert code == 0, complained
         return said
 
-    def give(self, name: str, body: str = CODE, **more: Any) -> None:  # noqa: ANN401  # as JSON has it
-        self.site.give(f"{API}/guidance/{name}", a_page(name, body, **more))
+    def give(
+        self,
+        name: str,
+        body: str = CODE,
+        held: Event | None = None,
+        **more: Any,  # noqa: ANN401  # as JSON has it
+    ) -> None:
+        self.site.give(f"{API}/guidance/{name}", a_page(name, body, **more), held=held)
 
     def diff(self, *arguments: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = json.loads(self.does("diff", "--json", *arguments))
@@ -281,3 +288,28 @@ def test_one_sync_at_a_time_asks_the_publishers(house: House) -> None:
     assert code == 69
     assert "A sync is under way already" in complained
     assert house.site.paths() == []
+
+
+def test_the_bots_own_sync_is_a_process_apart_that_can_be_ended_and_taken_up(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in settings(house.folder, house.site).items():
+        monkeypatch.setenv(name, value)
+    log = SqliteLog(house.folder / "data" / "log.db")
+    watch = OfficialWatch(settings_for(house.folder / "data"), log)
+    house.give("gamma", NEW, held=Event())
+    began, ended = watch.looked()
+    run = watch.begin()
+    assert house.site.came.wait(60)
+    assert not run.ended()
+    run.end()
+    assert run.ended()
+    assert began is not None
+    assert watch.looked()[0] is not None
+    assert watch.looked()[0] != began
+    assert watch.looked()[1] == ended
+    house.give("gamma", NEW)
+    house.site.asked.clear()
+    house.does("sync")
+    assert house.site.paths() == [f"{API}/guidance/gamma"]
+    assert [notice.sources for notice in watch.notices()] == [("gamma",)]
