@@ -23,6 +23,7 @@ from bot.guidance.accepted import Official, read_official
 from bot.guidance.catalogue import Clause, Library
 from bot.guidance.library import read_library
 from bot.guidance.official import Kind, OfficialPassage, may_be_kept
+from bot.log.guidance.edition import CitedVersions
 from bot.log.guidance.store import GuidanceStore
 from bot.log.guidance.ties_file import remembered
 from bot.retrieval.index import MOST_SHOWN, Index
@@ -79,7 +80,7 @@ def _passages(
 
 def _opened(library: Library, folder: Path) -> Official:
     with remembered(folder) as ties:
-        return read_official(library, GuidanceStore(folder), ties)
+        return read_official(library, CitedVersions(GuidanceStore(folder)), ties)
 
 
 def _compare(library: Library, official: Official, dice: random.Random, words: list[str]) -> None:

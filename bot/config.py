@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     """A web or e-mail address of whoever runs the bot, told to publishers whose pages it reads."""
     guidance_pace: float = Field(default=1.0, ge=0, le=60)
     """Seconds between two pages of one publisher."""
+    guidance_sync: str = Field(default="", pattern="^(weekly|off)?$")
+    """Whether the bot that serves looks each week for changes of the official documents: weekly
+    or off. Empty: weekly where ``contact`` is set, for it is not polite to ask without a name."""
     guidance_mirror: str = ""
     """Addresses that stand in for publishers' hosts, for tests and networks without internet."""
     territory: Territory | None = None
@@ -195,6 +198,11 @@ class Settings(BaseSettings):
     def lead_ids(self) -> frozenset[str]:
         """The people named as propriety leads."""
         return frozenset({one.strip() for one in self.leads.split(",")} - {""})
+
+    @property
+    def syncs_weekly(self) -> bool:
+        """Whether the bot that serves looks for changes of the official documents."""
+        return self.guidance_sync == "weekly" or bool(self.contact and not self.guidance_sync)
 
     @property
     def own_calendar(self) -> Path:

@@ -190,4 +190,5 @@ def test_a_sync_that_is_killed_goes_on_where_it_stopped(tmp_path: Path, name: st
         site.asked.clear()
         assert ran(tmp_path, site, "sync")[0] == 0
         assert len(site.paths()) == len(NAMES)
-    assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["guidance.db"]
+    left = sorted(path.name for path in (tmp_path / "data").iterdir())
+    assert left == ["guidance-looks.json", "guidance.db"]

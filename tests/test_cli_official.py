@@ -72,7 +72,10 @@ def test_a_review_quotes_the_accepted_words_and_its_record_keeps_them(tmp_path: 
     passages = tuple(
         replace(p, text=p.text.replace("accurately", "exactly")) for p in changed.passages
     )
-    keep(tmp_path, replace(changed, passages=passages))
+    newer = replace(changed, passages=passages)
+    keep(tmp_path, newer)
+    assert reviewed(tmp_path, "unaccepted") == first
+    GuidanceStore(tmp_path).accept({"csc": newer.hash}, "Head of propriety", NOON)
     second = reviewed(tmp_path, "two")
     assert second[CLAUSE] == f"You must: {WORDS.replace('accurately', 'exactly')}"
     assert reviewed(tmp_path, "one") == first
@@ -124,12 +127,12 @@ def test_a_damaged_file_of_official_documents_stops_no_review(tmp_path: Path) ->
 def test_ties_are_remembered_in_a_file_that_may_be_lost_or_spoilt(tmp_path: Path) -> None:
     keep(tmp_path)
     own = settings(tmp_path)
-    first = open_official(own, LIBRARY).ties
+    first = open_official(own, LIBRARY)[1].ties
     kept = (tmp_path / TIES).read_text(encoding="utf-8")
     assert len(json.loads(kept)) == len(documents(LIBRARY))
     for spoilt in ("{", "[]", "null", ""):
         (tmp_path / TIES).write_text(spoilt, encoding="utf-8")
-        assert open_official(own, LIBRARY).ties == first
+        assert open_official(own, LIBRARY)[1].ties == first
         assert (tmp_path / TIES).read_text(encoding="utf-8") == kept
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(f"{TIES}.")] == []
 

@@ -128,6 +128,8 @@ def test_a_quotation_says_whose_it_is_from_when_and_by_what_licence() -> None:
 class Store:
     """Keeps one document."""
 
+    edition = "e1"
+
     def accepted(self, source: str) -> Document | None:
         return CSC if source == "csc" else None
 

@@ -26,6 +26,7 @@ class Store:
 
     def __init__(self, *kept: Document) -> None:
         self.kept = {one.source: one for one in kept}
+        self.edition = "e1" if kept else ""
 
     def accepted(self, source: str) -> Document | None:
         return self.kept.get(source)

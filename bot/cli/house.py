@@ -1,15 +1,20 @@
 """Puts the house together: every room from its settings, and nothing twice."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.config import Settings
 from bot.desk.desk import Desk, Shelf
 from bot.desk.seams import Log, Model
+from bot.desk.shelf import NotFetched
 from bot.errors import LogError
+from bot.guidance.acceptance import CitedWords
 from bot.guidance.accepted import Official
 from bot.guidance.catalogue import Library
 from bot.log.record import StoredLog
+
+LOGGER = logging.getLogger("neutral")
 
 
 def open_log(settings: Settings) -> StoredLog:
@@ -30,20 +35,24 @@ def open_library(settings: Settings) -> Library:
     return read_library(settings.guidance_dir, settings.own_calendar, settings.territory)
 
 
-def open_official(settings: Settings, library: Library) -> Official:
-    """Read the official documents and tie the clauses to them.
+def open_official(settings: Settings, library: Library) -> tuple[CitedWords, Official]:
+    """Read the official words that were accepted, and tie the clauses to them.
 
-    Where they cannot be read the catalogue serves alone, as before any was fetched, and says why.
+    Nothing is made where none were fetched. Where they cannot be read the catalogue serves alone,
+    as before any was fetched, and says why.
     """
     from bot.guidance.accepted import read_official
+    from bot.log.guidance.edition import CitedVersions
     from bot.log.guidance.store import GuidanceStore
     from bot.log.guidance.ties_file import remembered
 
     try:
+        cited = CitedVersions(GuidanceStore(settings.data_dir))
         with remembered(settings.data_dir) as ties:
-            return read_official(library, GuidanceStore(settings.data_dir), ties)
+            return cited, read_official(library, cited, ties)
     except LogError as error:
-        return Official(problem=f"{error} {error.advice}".strip())
+        LOGGER.error("Official words: %s", error)  # noqa: TRY400  # no fault of ours
+        return NotFetched(), Official(problem=f"{error} {error.advice}".strip())
 
 
 @contextmanager
@@ -54,7 +63,7 @@ def open_shelf(settings: Settings) -> Iterator[Shelf]:
     from bot.retrieval.index import Index
 
     library = open_library(settings)
-    official = open_official(settings, library)
+    cited, official = open_official(settings, library)
     with Index(library, official) as index:
         yield Shelf(
             library=library,
@@ -62,6 +71,7 @@ def open_shelf(settings: Settings) -> Iterator[Shelf]:
             checks=read_checks(settings.guidance_dir, library),
             prompts=read_prompts(settings.prompts_dir),
             official=official,
+            cited=cited,
         )
 
 

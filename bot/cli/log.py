@@ -1,13 +1,18 @@
-"""``neutral log``: backs the record up, and moves it from one back end to another."""
+"""``neutral log``: shows a past review, backs the record up, and moves it to another place."""
 
 from pathlib import Path
 
 import click
 
+from bot.cli.past import show_past
+
 
 @click.group()
 def log() -> None:
-    """Back up the record of reviews, or move it to another place."""
+    """Show a past review; back up the record of reviews, or move it to another place."""
+
+
+log.add_command(show_past)
 
 
 @log.command()

@@ -83,12 +83,14 @@ def _work(_: "Settings") -> Iterator[str]:
 
 def _editions(settings: "Settings") -> Iterator[str]:
     from bot.cli.house import open_shelf
+    from bot.guidance.acceptance import edition_said
 
     with open_shelf(settings) as shelf:
         yield f"guidance {shelf.library.edition[:12]}, {len(shelf.library.clauses)} clauses"
         yield _official(shelf.official)
         yield f"checks {shelf.checks.edition[:12]}"
         yield f"prompts {shelf.prompts.edition[:12]}"
+        yield edition_said(shelf.cited.edition, shelf.cited.newer())
 
 
 def _official(official: "Official") -> str:

@@ -55,6 +55,8 @@ class Desk:
             guidance=shelf.library.edition,
             checks=shelf.checks.edition,
             prompt=shelf.prompts.edition if self._model is not None else "",
+            official=shelf.cited.edition,
+            newer=shelf.cited.newer(),
         )
 
     def in_force(self, at: datetime) -> InForce:
@@ -120,6 +122,9 @@ class Desk:
         shelf, making = self._shelf, review.making
         self._keep_edition("guidance", shelf.library.edition, self._guidance_words)
         self._keep_edition("checks", shelf.checks.edition, lambda: shelf.checks.words)
+        if shelf.cited.edition:
+            official = shelf.cited
+            self._keep_edition("official", official.edition, lambda: official.words)
         if making.prompt_edition:
             self._keep_edition("prompt", shelf.prompts.edition, lambda: shelf.prompts.words)
         self._log.keep(review)

@@ -1,7 +1,7 @@
 """What stands within reach of the desk; the first step of a review lays it beside a draft."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from time import perf_counter
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from bot.desk import shown
 from bot.desk.reading import Reading
 from bot.desk.seams import Checks, Index
 from bot.draft import Draft, read_draft, read_original
+from bot.guidance.acceptance import CitedWords, Newer
 from bot.guidance.accepted import NONE, Official
 from bot.guidance.bearing import Bearing, bearings, posting
 from bot.guidance.catalogue import Clause, Library
@@ -30,6 +31,18 @@ _ADDRESSES = frozenset({Kind.LINK, Kind.HANDLE, Kind.HASHTAG})
 _SHORTEST_WORD = 2
 
 
+@dataclass(frozen=True, slots=True)
+class NotFetched:
+    """No official words: the catalogue stands alone."""
+
+    edition: str = ""
+    words: str = ""
+
+    def newer(self) -> Newer:
+        """Nothing is newer than nothing."""
+        return Newer()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """The guidance, the search in it, the checks and the prompts of this process."""
@@ -39,6 +52,7 @@ class Shelf:
     checks: Checks
     prompts: Prompts
     official: Official = NONE
+    cited: CitedWords = field(default_factory=NotFetched)
 
     def read(self, draft: Draft, asked_at: datetime) -> Reading:
         """Lay beside a draft what the checks see and what it is held to. Raises BadDraft."""

@@ -105,6 +105,7 @@ def _making(shelf: Shelf) -> Making:
         checks_edition=shelf.checks.edition,
         program=f"neutral-bot {bot.__version__}",
         official_edition=shelf.official.edition,
+        newer=shelf.cited.newer(),
     )
 
 

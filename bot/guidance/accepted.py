@@ -12,13 +12,16 @@ from bot.guidance.official import Document, Kind, OfficialPassage, may_be_kept
 from bot.guidance.quoted import Quoted, quoted
 from bot.guidance.ties import EDITION, Sureness, Tie, Tying, untied
 
-EDITION_LENGTH = 12
 NOT_FETCHED = "Its document has not been fetched."
 LINK_ONLY = "The licence of its document does not let us keep a copy."
 
 
 class Words(Protocol):
-    """Whoever keeps the official documents."""
+    """The official documents as they were accepted at one moment."""
+
+    @property
+    def edition(self) -> str:
+        """Names the versions that were accepted; empty where there are none."""
 
     def accepted(self, source: str) -> Document | None:
         """The version of a document that reviews cite; None where there is none."""
@@ -41,15 +44,10 @@ class Official:
 
     documents: Mapping[str, Document] = field(default_factory=dict)
     ties: Mapping[str, Tie] = field(default_factory=dict)
+    edition: str = ""
+    """Names the versions that are cited; empty where there are none."""
     problem: str = ""
     """Why there are none though some were fetched."""
-
-    @cached_property
-    def edition(self) -> str:
-        """Names the versions that are cited; empty where there are none."""
-        versions = sorted((name, document.hash) for name, document in self.documents.items())
-        whole = hashlib.sha256(json.dumps(versions).encode()).hexdigest()
-        return whole[:EDITION_LENGTH] if versions else ""
 
     @cached_property
     def passages(self) -> tuple[Cited, ...]:
@@ -103,7 +101,7 @@ def read_official(library: Library, words: Words, kept: KeptTies | None = None) 
             ties |= {clause.id: untied(clause, told) for clause in clauses}
         elif clauses:
             ties |= {tie.clause_id: tie for tie in tying.tied(clauses, document)}
-    return Official(documents=documents, ties=ties)
+    return Official(documents=documents, ties=ties, edition=words.edition)
 
 
 def _documents(library: Library, words: Words) -> Iterator[tuple[str, Document]]:

@@ -271,11 +271,17 @@ def the_languages(tables: Tables) -> None:
     tables.define("create index languages_by_person on languages (by, at, id)")
 
 
+def the_official_words(tables: Tables) -> None:
+    """Which edition of the official words a review cited; empty for none."""
+    tables.define("alter table reviews add column official_edition text not null default ''")
+
+
 Step = Callable[[Tables], None]
 STEPS: dict[str, Step] = {
     step.__name__: step
     for step in (
         the_record, the_words, the_turns, the_disputes, the_switch, the_pages, the_languages,
+        the_official_words,
     )
 }  # fmt: skip
 """Every step by its name, in order."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.checks.lifted import Lifted
 from bot.concerns import Concern, Severity, Verdict
 from bot.draft import Draft
+from bot.guidance.acceptance import Newer
 from bot.guidance.quoted import Quoted
 from bot.quoting import Span
 
@@ -143,6 +144,8 @@ class Making:
     program: str = ""
     official_edition: str = ""
     """Names the versions of official documents that are cited; empty where none was fetched."""
+    newer: Newer = field(default_factory=Newer)
+    """What the publishers had given since, and nobody had accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.desk.page import InForce
 from bot.desk.records import Editions
+from bot.guidance.acceptance import edition_said
 from bot.guidance.catalogue import Period
 from bot.slack.blocks import Block, cut, header, line, listing, note, rich, words
 from bot.words.days import told_day
@@ -75,10 +76,14 @@ def _others(editions: Editions) -> list[tuple[str, str]]:
         (worded("Automatic checks:"), editions.checks),
         (worded("Prompts for the model:"), editions.prompt),
     )
+    official = edition_said(editions.official, editions.newer)
     return [
-        (name, worded("edition {edition}", edition=edition[:EDITION]))
-        for name, edition in rows
-        if edition
+        (worded("Reviews cite:"), official),
+        *(
+            (name, worded("edition {edition}", edition=edition[:EDITION]))
+            for name, edition in rows
+            if edition
+        ),
     ]
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.concerns import Severity, Verdict
 from bot.desk.weighing import NO_MODEL
+from bot.guidance.acceptance import edition_said
 from bot.review.periods import why_shown
 from bot.review.review import Finding, Passage, Review, ShownPeriod
 from bot.slack import official
@@ -221,12 +222,13 @@ def made(review: Review) -> list[Block]:
     """What made the review, by edition, and who decides."""
     making = review.making
     said = worded(
-        "Made by {by} on {day}, guidance {guidance}, checks {checks}. Review {id}. "
+        "Made by {by} on {day}, guidance {guidance}, checks {checks}, {official}. Review {id}. "
         "Advice only: you decide.",
         by=making.model_answered or making.model_asked or worded("automatic checks"),
         day=told_day(review.made_at),
         guidance=making.guidance_edition[:12],
         checks=making.checks_edition[:12],
+        official=edition_said(making.official_edition, making.newer),
         id=review.id,
     )
     if review.findings and not making.official_edition:
