@@ -98,7 +98,9 @@ class ADesk:
     def in_force(self, at: datetime) -> InForce:
         return in_force(a_library(), self.editions, at.date())
 
-    def read(self, draft: Draft, asked_at: datetime, reader: str = "en") -> Reading:
+    def read(
+        self, draft: Draft, asked_at: datetime, reader: str = "en", channel: str = ""
+    ) -> Reading:
         return Reading(
             draft=draft,
             day=asked_at.date() if asked_at else date(2026, 11, 12),
