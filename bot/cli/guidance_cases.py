@@ -62,7 +62,7 @@ def add_case(file: Path | None, **typed: Any) -> None:  # noqa: ANN401  # click'
         many = "\n".join(f"  {problem}" for problem in problems)
         raise BadQuestion(f"Nothing was put in:\n{many}")
     by = values.pop("by")
-    record = {"added_by": by, "added_at": now(), "why": values.pop("why", "")}
+    record = {"added_by": by, "added_at": now()}
     case = own_cases.add(settings.own.cases, values | record, check_cases(settings))
     click.echo(f"Put in: {case.id} ({case.finding}, {case.date}).")
     changed(before, settings)

@@ -60,7 +60,9 @@ def remove(folder: Path, name: str, record: dict[str, Any]) -> OwnRulesShape:
         if name not in held:
             there = f"There are {', '.join(held)}." if held else "There is none."
             raise BadQuestion(f"{name} is no document that was put in here. {there}")
-        return _written(folder / f"{name}.yaml", {**held[name].model_dump(), **record})
+        return _written(
+            folder / f"{name}.yaml", {**held[name].model_dump(exclude_defaults=True), **record}
+        )
 
 
 def _written(path: Path, values: dict[str, Any]) -> OwnRulesShape:

@@ -47,6 +47,11 @@ OF_OWN = (Rank.OWN, Rank.POLICY, Rank.HISTORY, Rank.PERSUASIVE)
 _ORDER = {rank.value: place for place, rank in enumerate(Rank)}
 
 
+def told(rank: str) -> str:
+    """A rank as people call it; one that is not known as it is written."""
+    return Rank(rank).label if rank in _ORDER else rank
+
+
 def leading(rank: str) -> int:
     """The place of a rank, 0 for the one that leads; last for one that is not known."""
     return _ORDER.get(rank, len(_ORDER))

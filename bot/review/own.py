@@ -1,6 +1,6 @@
 """Says of a rule of the department's own that it is, and which of them bear on a draft uncited."""
 
-from bot.guidance.ranks import Rank
+from bot.guidance.ranks import told
 from bot.retrieval.words import marks, roots
 from bot.review.review import Passage, Review, ShownPrecedent
 from bot.words.speaking import to_say, worded
@@ -14,7 +14,7 @@ _COUNTS = to_say("That a post like this was cleared counts for the draft; it lif
 
 def own_words(rule: Passage) -> str:
     """Says that what follows is the department's own, and how it ranks."""
-    return worded(_OWN, rank=Rank(rule.rank).label)
+    return worded(_OWN, rank=told(rule.rank))
 
 
 def own_beside(review: Review) -> tuple[Passage, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from unicodedata import category
 
 from bot.errors import BadSource
 from bot.guidance.official import Kind, OfficialPassage, Page
@@ -92,7 +93,7 @@ def _cut(page: Page, where: str, name: str) -> OwnDocument:
             f"{where} has {len(passages):,} passages and the limit is {MOST_PASSAGES:,}. "
             "Put it in in parts."
         )
-    return OwnDocument(title=part.title or name, where=where, passages=passages)
+    return OwnDocument(title=_shown(part.title) or name, where=where, passages=passages)
 
 
 def _passages(part: Part, *, is_page: bool) -> Iterator[OwnPassage]:
@@ -105,12 +106,17 @@ def _passages(part: Part, *, is_page: bool) -> Iterator[OwnPassage]:
         pieces = list(_pieces(_whole(passage)))
         for number, words in enumerate(pieces, 1):
             of = f", part {number}" if len(pieces) > 1 else ""
-            yield OwnPassage(locator=f"{passage.locator}{of}", words=words, link=link)
+            yield OwnPassage(locator=f"{_shown(passage.locator)}{of}", words=words, link=link)
 
 
 def _whole(passage: OfficialPassage) -> str:
     """An item of a list with the words that lead in to it: alone it may say the opposite."""
-    return f"{passage.lead} {passage.text}" if passage.lead else passage.text
+    return _shown(f"{passage.lead} {passage.text}" if passage.lead else passage.text)
+
+
+def _shown(text: str) -> str:
+    """A text without control characters, which show nothing and may command a terminal."""
+    return "".join(c for c in text if c == "\n" or category(c) != "Cc")
 
 
 def _pieces(words: str) -> Iterator[str]:
