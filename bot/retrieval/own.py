@@ -1,5 +1,8 @@
 """Finds the rules of the department's own that bear on a draft, among those that are for it."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from bot.draft import Draft
 from bot.guidance.catalogue import Clause, Library
 from bot.retrieval.shelf import Shelf
@@ -7,6 +10,8 @@ from bot.retrieval.shelf import Shelf
 MOST_OWN = 5
 """Beside the clauses of the catalogue, of which none gives up its place for them."""
 
+_READ = 1_000
+"""Hits looked at, those of the catalogue among them."""
 _WEIGHTS = (1.0, 0.5)
 """Words, and title with place."""
 
@@ -18,7 +23,7 @@ class OwnRules:
     """
 
     def __init__(self, library: Library) -> None:
-        self._documents = tuple(each for each in library.own if not each.is_lines)
+        self._documents = [each for each in library.own if not each.is_lines]
         self._rules = library.own_rules
         rows = [(rule.gist, f"{rule.locator} {rule.source.title}") for rule in self._rules]
         behind = [(f"{clause.gist} {' '.join(clause.cues)}", "") for clause in library.clauses]
@@ -26,31 +31,19 @@ class OwnRules:
 
     def bearing(self, words: str, draft: Draft, channel: str) -> tuple[Clause, ...]:
         """The rules that share words with a draft and are for its account or channel."""
-        if self._shelf is None:
-            return ()
-        held = {
-            rule.id
-            for document in self._documents
-            if document.covers(draft.account, channel)
-            for rule in document.clauses
-        }
-        rows = len(self._rules)
-        hits = self._shelf.find(words, rows + MOST_READ) if held else []
-        found = (self._rules[hit.row] for hit in hits if hit.row < rows)
-        return tuple(rule for rule in found if rule.id in held)[:MOST_OWN]
+        held = {e.source.id for e in self._documents if e.covers(draft.account, channel)}
+        found = self._found(words) if held else iter(())
+        return tuple(islice((rule for rule in found if rule.source.id in held), MOST_OWN))
 
     def answering(self, question: str, among: frozenset[str]) -> tuple[Clause, ...]:
         """Those of the rules, by their ids, that share words with a question, best first."""
-        rows = len(self._rules)
-        hits = self._shelf.find(question, rows + MOST_READ) if self._shelf and among else []
-        found = (self._rules[hit.row] for hit in hits if hit.row < rows)
-        return tuple(rule for rule in found if rule.id in among)
+        return tuple(rule for rule in self._found(question) if rule.id in among)
 
     def close(self) -> None:
         """Give the memory back."""
         if self._shelf is not None:
             self._shelf.close()
 
-
-MOST_READ = 200
-"""Clauses of the catalogue that may stand before a rule of one's own among the hits."""
+    def _found(self, words: str) -> Iterator[Clause]:
+        hits = self._shelf.find(words, _READ) if self._shelf is not None else []
+        return (self._rules[hit.row] for hit in hits if hit.row < len(self._rules))
