@@ -1,7 +1,7 @@
 """Ranks: which clause leads where two bear on the same words, and that no rank clears anything."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -13,12 +13,11 @@ from bot.desk.shown import passage
 from bot.draft import Draft
 from bot.guidance.catalogue import Clause
 from bot.guidance.ranks import OF_OWN, Rank, leading
-from bot.retrieval.index import Index
 from bot.review.proof import prove
 from bot.review.review import Claim, Finding, Passage
 from bot.review.verdict import read_verdict
 from tests.as_shipped import CHECKS, GUIDANCE, LIBRARY
-from tests.fakes import NOON, PROMPTS, SOURCE, a_clause
+from tests.fakes import NOON, PROMPTS, SOURCE, FakeIndex, a_clause
 
 DRAFT = Draft(text="A record sum for our county, delivered at last.", account="HM Treasury")
 WORDS = "delivered at last"
@@ -88,29 +87,19 @@ def test_a_departments_own_rules_stand_below_the_propriety_pages_and_never_above
 def test_in_its_period_election_guidance_leads_over_the_propriety_pages_and_outside_not(
     day: date, first: str, second: str
 ) -> None:
-    draft = replace(DRAFT, posting_on=day)
-    with Index(LIBRARY) as index:
-        shelf = Shelf(library=LIBRARY, index=index, checks=CHECKS, prompts=PROMPTS)
-        reading = shelf.read(draft, NOON)
-    held = {p.clause_id: p for p in reading.passages}
-    season = {p.clause_id: p.rank for p in reading.passages if p.clause_id.startswith("ge.")}
-    for name in (ELECTION, PROPRIETY):
-        rank = "history" if day.year == 2025 and name == ELECTION else ""
-        clause = passage(LIBRARY.clause(name))
-        held.setdefault(name, replace(clause, rank=rank or clause.rank))
-    assert set(season.values()) <= ({"election"} if day.year == 2024 else {"history"})
-    assert day.year == 2025 or ELECTION in season
-    both = (held[PROPRIETY], held[ELECTION])
-    assert [f.clause_id for f in found(both)] == [first, second]
+    both = tuple(map(LIBRARY.clause, (PROPRIETY, ELECTION)))
+    shelf = Shelf(
+        library=LIBRARY, index=FakeIndex(clauses=both), checks=CHECKS, prompts=PROMPTS
+    )  # fmt: skip
+    reading = shelf.read(replace(DRAFT, posting_on=day), NOON)
+    shown = tuple(p for p in reading.passages if p.clause_id in {ELECTION, PROPRIETY})
+    assert [finding.clause_id for finding in found(shown)] == [first, second]
 
 
 def test_the_guidance_of_another_election_does_not_lead() -> None:
-    draft = replace(DRAFT, posting_on=date(2024, 6, 10))
-    with Index(LIBRARY) as index:
-        shelf = Shelf(library=LIBRARY, index=index, checks=CHECKS, prompts=PROMPTS)
-        held = shelf._in_season(())  # noqa: SLF001  # what no election holds for
-        assert not held
-        general = shelf.read(draft, datetime(2024, 6, 10))  # noqa: DTZ001  # the day is the draft's
-    ranks = {p.clause_id: p.rank for p in general.passages}
-    others = {name: rank for name, rank in ranks.items() if name.startswith(("loc.", "dev."))}
-    assert set(others.values()) <= {"history"}
+    names = (PROPRIETY, ELECTION, "loc.three-weeks-special-care", "dev.wales.no-celebrating-record")
+    index = FakeIndex(clauses=tuple(map(LIBRARY.clause, names)))
+    shelf = Shelf(library=LIBRARY, index=index, checks=CHECKS, prompts=PROMPTS)
+    reading = shelf.read(replace(DRAFT, posting_on=date(2024, 6, 10)), NOON)
+    ranks = {p.clause_id: p.rank for p in reading.passages}
+    assert [ranks[name] for name in names] == ["propriety", "election", "history", "history"]
