@@ -2,6 +2,9 @@
 
 import json
 import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,10 +12,12 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
-from bot.config import environment
+from bot.config import environment, foreign_environment
 from bot.guidance.library import read_library
+from bot.guidance.own_cases import entries
 from bot.log.sqlite_log import SqliteLog
 from tests.as_shipped import GUIDANCE, LIBRARY
+from tests.test_cli_calendar import said_at
 
 STYLE = """\
 # House style
@@ -261,7 +266,26 @@ def test_every_mistake_of_a_case_is_told_with_what_would_be_right(
     )[1]  # fmt: skip
     (tmp_path / "case.yaml").write_text("whot: A post\n", "utf-8")
     assert "did you mean what?" in neutral("add-case", "case.yaml")[1]
-    assert not os.path.exists(tmp_path / "data/own/cases.yaml")  # noqa: PTH110  # said plainly
+    assert not (tmp_path / "data/own/cases.yaml").exists()
+
+
+def test_a_person_at_a_terminal_is_asked_for_what_is_missing(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    settings = {**foreign_environment(), "NEUTRAL_DATA_DIR": str(tmp_path)}
+    left = CASE[: CASE.index("--clause")]
+    command = [sys.executable, "-m", "bot", "guidance", *left, "--finding", "cleared"]
+    with subprocess.Popen(  # noqa: S603  # our own program
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=settings
+    ) as run:
+        os.close(theirs)
+        os.write(ours, b"csc.objectivity.must.evidence, gpc.not-misrepresentable\nHead of news\n")
+        said = b"".join(said_at(ours)).decode()
+    os.close(ours)
+    assert run.returncode == 0, said
+    assert "Which clauses was it about" in said
+    (case,) = entries(tmp_path / "own" / "cases.yaml")
+    assert case.clauses == ["csc.objectivity.must.evidence", "gpc.not-misrepresentable"]
+    assert (case.added_by, case.finding.value) == ("Head of news", "cleared")
 
 
 def test_a_file_that_was_damaged_is_told_like_any_guidance(
