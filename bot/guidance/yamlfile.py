@@ -1,7 +1,8 @@
 """Reads a YAML file that people edit: every mistake is told with its file, line and column."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,12 +33,22 @@ _HINTS = (
 
 
 class _Loader(_SafeLoader):
-    """The safe loader. Dates stay text: the shape reads them and can say where one is wrong."""
+    """The safe loader, which remembers whether a key stood twice.
+
+    Dates stay text, so that the shape reads them and can say where a wrong one stands.
+    """
+
+    has_twins = False
 
     yaml_implicit_resolvers = {  # noqa: RUF012  # PyYAML declares it so; never changed
         first: [(tag, words) for tag, words in rules if not tag.endswith(":timestamp")]
         for first, rules in _SafeLoader.yaml_implicit_resolvers.items()
     }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  # PyYAML's own signature
+        mapping = super().construct_mapping(node, deep=deep)
+        self.has_twins |= len(mapping) != len(node.value)
+        return mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +59,20 @@ class Parsed:
     text: str
     content: Any
     """Plain dicts, lists and values."""
-    node: yaml.Node | None
+    has_twins: bool = False
 
     def mistake(self, steps: Steps, what: str, right: str = "") -> BadGuidance:
         """A mistake in the part that the steps lead to, as far as they lead.
 
         A last step of ``[key]`` means the key before it, and not what stands under that key.
         """
-        mark = _mark_of(self.node, steps)
+        mark = _mark_of(_tree(self.text), steps)
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         return BadGuidance(self.path, line, what, column=column, right=right)
 
     def twins(self) -> Iterator[BadGuidance]:
         """Each key that stands twice in the same place: a silent loss if nobody said so."""
-        for key in _twins(self.node):
+        for key in _twins(_tree(self.text)) if self.has_twins else ():
             at = key.start_mark
             what = f"{key.value!r} stands twice in the same place"
             yield BadGuidance(self.path, at.line + 1, what, column=at.column + 1, right=_hint(what))
@@ -85,14 +96,13 @@ def parse(path: Path) -> Parsed:
     text = _text(path)
     try:
         loader = _Loader(text)
-        node = loader.get_single_node()
-        content = {} if node is None else loader.construct_document(node)
+        content = loader.get_single_data()
     except yaml.MarkedYAMLError as error:
         raise _unreadable(path, error) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         # a control character, or brackets within brackets without end
         raise BadGuidance(path, _line_named_in(text, error), f"cannot be read: {error}") from error
-    return Parsed(path, text, {} if content is None else content, node)
+    return Parsed(path, text, {} if content is None else content, loader.has_twins)
 
 
 def shaped(parsed: Parsed, shape: type[Shape]) -> tuple[Shape | None, list[BadGuidance]]:
@@ -114,6 +124,12 @@ def together(mistakes: Iterable[BadGuidance]) -> BadGuidance:
 
 def _told(parsed: Parsed, slip: Slip) -> BadGuidance:
     return parsed.mistake(slip.steps, slip.what, slip.right)
+
+
+@lru_cache(maxsize=4)
+def _tree(text: str) -> yaml.Node | None:
+    """The text with where each part stands. It is parsed again, for telling mistakes alone."""
+    return yaml.compose(text, Loader=_Loader)
 
 
 def _mark_of(node: yaml.Node | None, steps: Steps) -> yaml.Mark | None:
