@@ -254,14 +254,22 @@ class FakeIndex:
     cases: tuple[Precedent, ...] = ()
     said: tuple[Cited, ...] = ()
     """Official passages."""
+    own: tuple[Clause, ...] = ()
+    same: tuple[Precedent, ...] = ()
     steers: list[Steer] = field(default_factory=list)
 
     def search(self, draft: Draft, steer: Steer) -> tuple[Clause, ...]:  # noqa: ARG002  # the seam's
         self.steers.append(steer)
         return self.clauses
 
+    def own_rules(self, draft: Draft, channel: str) -> tuple[Clause, ...]:  # noqa: ARG002  # the seam's
+        return self.own
+
     def precedents(self, draft: Draft, clauses: Sequence[Clause]) -> tuple[Precedent, ...]:  # noqa: ARG002  # the seam's
         return self.cases
+
+    def alike(self, draft: Draft) -> tuple[Precedent, ...]:  # noqa: ARG002  # the seam's
+        return self.same
 
     def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
         asked = {word for word in question.casefold().strip("?").split() if len(word) > 4}

@@ -29,10 +29,16 @@ def open_log(settings: Settings) -> StoredLog:
 
 
 def open_library(settings: Settings) -> Library:
-    """Read the guidance, with the calendar that was kept here. Raises BadGuidance."""
+    """Read the guidance, with what people here put in. Raises BadGuidance."""
     from bot.guidance.library import read_library
 
-    return read_library(settings.guidance_dir, settings.own_calendar, settings.territory)
+    return read_library(
+        settings.guidance_dir,
+        settings.own_calendar,
+        settings.territory,
+        rules=settings.own.rules,
+        cases=settings.own.cases,
+    )
 
 
 def open_official(settings: Settings, library: Library) -> tuple[CitedWords, Official]:

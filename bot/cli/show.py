@@ -9,8 +9,9 @@ from bot.guidance.acceptance import edition_said
 from bot.guidance.official import State
 from bot.guidance.quoted import Quoted
 from bot.review.difference import difference
+from bot.review.own import counts_for, own_beside, own_words
 from bot.review.periods import why_shown
-from bot.review.review import Finding, Note, Passage, Review
+from bot.review.review import Finding, Note, Passage, Review, ShownPrecedent
 
 _SHAPES = {Verdict.CLEAR: "✔", Verdict.REVISE: "▲", Verdict.STOP: "■", Verdict.CHECK: "?"}
 _STYLES = {
@@ -83,6 +84,8 @@ def _finding(out: Console, number: int, finding: Finding, review: Review) -> Non
 
 def _source(passage: Passage, *, was_looked_for: bool) -> str:
     """The rule's words, and whose words they are (promise 9)."""
+    if passage.is_own:
+        return f"{own_words(passage)} “{visible(passage.words)}”\n{passage.url}".rstrip()
     official = passage.official
     if official is not None and official.is_shown:
         return _official(official)
@@ -146,11 +149,13 @@ def _lifted(out: Console, review: Review) -> None:
 
 
 def _small_print(out: Console, review: Review) -> None:
+    rules = [
+        f"{p.title}, {p.locator}: {_source(p, was_looked_for=False)}" for p in own_beside(review)
+    ]
+    if rules:
+        _part(out, "Your own rules that may bear on this", _bullets(rules))
     if review.precedents:
-        lines = [
-            f"{p.body}, {p.date} ({p.finding}): {p.what} {p.outcome}" for p in review.precedents
-        ]
-        _part(out, "Cases like this", _bullets(lines))
+        _part(out, "Cases like this", _bullets([_case(case) for case in review.precedents]))
     if review.periods:
         lines = [
             f"{p.what}: {p.start or 'start not known'} to {p.poll}"
@@ -172,6 +177,11 @@ def _small_print(out: Console, review: Review) -> None:
         editions += "; no official document has been fetched: the rules are in our summaries"
     last = f"Advice only: a person decides. Review {review.id}; {editions}."
     out.print(Text(last, style="dim"), soft_wrap=not out.is_terminal)
+
+
+def _case(case: ShownPrecedent) -> str:
+    told = f"{case.body}, {case.date} ({case.finding}): {case.what} {case.outcome} {case.url}"
+    return f"{told} {counts_for(case)}".rstrip()
 
 
 def _noted(note: Note) -> str:

@@ -83,13 +83,15 @@ class Desk:
         self.keep(review)
         return review
 
-    def read(self, draft: Draft, asked_at: datetime, reader: str = ENGLISH) -> Reading:
+    def read(
+        self, draft: Draft, asked_at: datetime, reader: str = ENGLISH, channel: str = ""
+    ) -> Reading:
         """Lay beside a draft what the checks see and what it is held to. Raises BadDraft.
 
-        ``reader``: the language of the one who asked.
+        ``reader``: the language of the one who asked; ``channel``: where, by Slack's id.
         """
         with speaking(answered_in(draft.text, reader)):
-            return self._shelf.read(draft, asked_at)
+            return self._shelf.read(draft, asked_at, channel)
 
     def judge(self, reading: Reading, asked_by: str) -> Judgement:
         """Have it judged, by the model if there is one. Raises ModelError."""

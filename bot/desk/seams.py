@@ -35,8 +35,14 @@ class Index(Protocol):
     def search(self, draft: Draft, steer: Steer) -> tuple[Clause, ...]:
         """The clauses that bear on a draft, best first, at most 20."""
 
+    def own_rules(self, draft: Draft, channel: str) -> tuple[Clause, ...]:
+        """The rules of the department's own that bear on a draft, best first, at most 5."""
+
     def precedents(self, draft: Draft, clauses: Sequence[Clause]) -> tuple[Precedent, ...]:
-        """Real cases like this draft, at most 3."""
+        """Real cases like this draft, at most 3, and one that was cleared among them."""
+
+    def alike(self, draft: Draft) -> tuple[Precedent, ...]:
+        """Real cases of posts that said much the same, by their words alone."""
 
     def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
         """Those of the clauses that bear on a question, best first; none if none does."""

@@ -58,8 +58,9 @@ class Thread:
             return read_answer(model.ask(again(request, text, str(fault))).text)
 
     def _looked_up(self, question: str, review: Review) -> Answer:
-        held = {clause.id: clause for clause in self.shelf.library.clauses}
-        among = [held[p.clause_id] for p in review.passages if p.clause_id in held]
+        library = self.shelf.library
+        names = [passage.clause_id for passage in review.passages]
+        among = [library.clause(name) for name in names if library.holds(name)]
         bearing = [clause.id for clause in self.shelf.index.answering(question, among)]
         if not bearing and _ASKS_WHY.search(question):
             bearing = list(dict.fromkeys(finding.clause_id for finding in review.findings))
@@ -141,7 +142,11 @@ def _quote(said: str, passage: Passage) -> str:
 def _sentences(passages: Iterable[Passage], review: Review) -> Iterator[str]:
     for passage in passages:
         rule = f"{passage.title}, {passage.locator}"
-        if _words(passage) == passage.words and passage.is_summary:
+        if passage.is_own:
+            bears = worded(
+                "{rule}, bears on that; your department's own words are below.", rule=rule
+            )
+        elif _words(passage) == passage.words and passage.is_summary:
             bears = worded("{rule}, bears on that; our summary of it is quoted below.", rule=rule)
         else:
             bears = worded("{rule}, bears on that; the official text is quoted below.", rule=rule)

@@ -10,6 +10,7 @@ from bot.guidance.catalogue import Clause, Library, Precedent
 from bot.retrieval.choice import Choice
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.official import OfficialShelf
+from bot.retrieval.own import OwnRules
 from bot.retrieval.shelf import Shelf
 from bot.retrieval.steer import Steer
 from bot.retrieval.weighing import Weighing
@@ -31,6 +32,8 @@ _WEIGHTS = (1.0, 4.0, 2.0)
 """Gist and place, cues, examples: cues are written for search, gists are not."""
 
 _ANSWERS = 5
+_BEFORE_OWN = 2
+"""Clauses that stand before the best of the department's own rules in an answer."""
 _BEARING = 0.6
 """A clause bears on a question when it scores this share of the best in the whole library."""
 
@@ -45,6 +48,7 @@ class Index:
         self._weighing = Weighing(library)
         self._shelf = Shelf(map(_columns, library.clauses), _WEIGHTS)
         self._likeness = Likeness(library)
+        self._own = OwnRules(library)
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +66,7 @@ class Index:
         self._shelf.close()
         self._official.close()
         self._likeness.close()
+        self._own.close()
 
     def search(self, draft: Draft, steer: Steer) -> tuple[Clause, ...]:
         """The clauses to hold the draft to, best first, at most MOST_SHOWN, none twice.
@@ -91,12 +96,25 @@ class Index:
             sorted(choice, key=lambda c: (place.get(c.id, len(seen)), -scores.get(c.id, 0.0)))
         )
 
+    def own_rules(self, draft: Draft, channel: str) -> tuple[Clause, ...]:
+        """The rules of the department's own that bear on a draft, best first, at most MOST_OWN.
+
+        Only those for its account, or for the channel in which it was asked about. They stand
+        beside what ``search`` gives and change nothing there.
+        """
+        return self._own.bearing(_words_of(draft), draft, channel)
+
     def precedents(self, draft: Draft, clauses: Sequence[Clause]) -> tuple[Precedent, ...]:
         """Real cases most like the draft, by its words and by the clauses, at most three.
 
+        One that was cleared is among them if any such is alike: it counts as much as the others.
         The first clauses weigh most: give those that were breached where they are known.
         """
         return self._likeness.precedents(_words_of(draft), clauses)
+
+    def alike(self, draft: Draft) -> tuple[Precedent, ...]:
+        """Cases of posts that said much the same, by their words alone, at most three."""
+        return self._likeness.alike(_words_of(draft))
 
     def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
         """Those of the clauses that bear on a question, best first; none if nothing fits."""
@@ -108,7 +126,8 @@ class Index:
             if (clause_id := self._library.clauses[row].id) in allowed
             and score >= _BEARING * hits[0].score
         ]
-        return tuple(fit[:_ANSWERS])
+        own = self._own.answering(asked_about(question), frozenset(allowed))
+        return (*fit[:_BEFORE_OWN], *own[:1], *fit[_BEFORE_OWN:_ANSWERS])
 
     def saying(self, question: str) -> tuple[Cited, ...]:
         """Official passages that bear on a question, best first, whichever clauses there are."""

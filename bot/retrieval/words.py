@@ -45,6 +45,7 @@ _OF_QUESTIONS = re.compile(
 """Words of asking, which say nothing about what is asked."""
 
 _SHORTEST_STEM = 3
+_SHORTEST_ROOT, _ROOT = 4, 6
 
 
 def telling_words(text: str, spread: Mapping[str, int]) -> tuple[str, ...]:
@@ -79,6 +80,12 @@ def different_words(text: str) -> dict[str, None]:
 def asked_about(question: str) -> str:
     """A question without its words of asking."""
     return _OF_QUESTIONS.sub(" ", question)
+
+
+def roots(text: str) -> frozenset[str]:
+    """The beginnings of the telling words of a text: "posted" and "posts" have one in common."""
+    words = (match.group() for match in _WORD.finditer(text.casefold()))
+    return frozenset(w[:_ROOT] for w in words if len(w) >= _SHORTEST_ROOT and w not in STOP_WORDS)
 
 
 def marks(text: str) -> str:

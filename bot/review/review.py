@@ -30,6 +30,10 @@ class Passage:
     official: Quoted | None = None
     """The publisher's own words for it, or where they probably stand; beside ``words``, which the
     reviewer quotes from. None where no passage was found."""
+    rank: str = ""
+    """The document's rank on the day of posting; empty in reviews of an earlier program."""
+    is_own: bool = False
+    """A rule of the department's own, in its own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,8 @@ class ShownPrecedent:
     outcome: str
     finding: str
     url: str
+    """The first source: an address, or in words where the department's own case has none."""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,6 +160,7 @@ def _behind(review: Review) -> list[list[Block]]:
         *parts.what_to_do(review),
         *beside.lifted(review),
         *parts.notes(review),
+        *beside.own_rules(review),
         *beside.precedents(review),
         *parts.unread(review),
         parts.made(review),
@@ -187,5 +188,7 @@ def _citation(clause_id: str, words_of: str, review: Review) -> Block:
     )
     summary = passage is None or passage.is_summary
     whose = f" ({worded('our summary')})" if summary else ""
+    if passage is not None and passage.is_own:
+        whose = f" ({worded('your own rule')})"
     shown = next(slices(words_of, 900), "")
     return quote(words(f"“{shown}” "), source, words(whose, "italic"))

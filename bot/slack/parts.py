@@ -5,6 +5,7 @@ from typing import Final
 from bot.concerns import Severity, Verdict
 from bot.desk.weighing import NO_MODEL
 from bot.guidance.acceptance import edition_said
+from bot.review.own import own_words
 from bot.review.periods import why_shown
 from bot.review.review import Finding, Passage, Review, ShownPeriod
 from bot.slack import official
@@ -114,11 +115,18 @@ def rule_line(finding: Finding, review: Review) -> Block:
         link(passage.url, f"{passage.title}, {passage.locator}"),
         words(f". {_whose(passage)} “{cut(finding.quote or passage.words, _RULE)}”"),
         words(f" {doubt}" if doubt else "", "italic"),
-        *official.probably(passage.official, was_looked_for=bool(review.making.official_edition)),
+        *official.probably(passage.official, was_looked_for=_was_looked_for(passage, review)),
     )
 
 
+def _was_looked_for(passage: Passage, review: Review) -> bool:
+    """Whether official words were looked for; a department's own rule has none."""
+    return bool(review.making.official_edition) and not passage.is_own
+
+
 def _whose(passage: Passage) -> str:
+    if passage.is_own:
+        return own_words(passage)
     if passage.is_summary:
         return worded("Our summary, not the official words:")
     if not passage.fetched_on:
