@@ -199,7 +199,7 @@ def test_a_past_review_is_shown_again_as_it_was(neutral: Neutral) -> None:
     said = neutral("log", "show", name, "--as-of").out
     assert said.startswith(neutral("log", "show", name).out)
     assert "It cited none" in said
-    assert "Then: no official words are known." in said
+    assert "Then: no official words of it are kept here." in said
 
 
 def test_a_review_names_the_official_words_that_it_cites_and_what_is_newer(

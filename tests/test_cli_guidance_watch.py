@@ -232,7 +232,7 @@ def test_a_past_review_is_shown_with_the_words_then_in_force_and_todays(
     house.give("alpha", NEW)
     house.does("sync")
     assert "The same today." in asked(house, "review", "show", "r1", "--as-of")[1]
-    assert "Cited in 1 past reviews; the newest: r1" in house.does("diff")
+    assert "Cited in 1 past review; the newest: r1" in house.does("diff")
     house.does("accept", "--all", "--by", "A Lead")
     code, said, _ = asked(house, "review", "show", "r1", "--as-of")
     assert code == 0

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from bot.concerns import Concern
 from bot.guidance.catalogue import Basis, Clause, Strength
 from bot.guidance.changes import How, altered, change_of
-from bot.guidance.changes_said import passages_said, standing_said, touched_said
+from bot.guidance.changes_said import news_said, passages_said, standing_said, touched_said
 from bot.guidance.located import located
 from bot.guidance.official import Document, Kind, OfficialPassage, State
+from bot.words.speaking import speaking
 from tests.publishers import source
 from tests.test_log_guidance import a_document
 
@@ -210,6 +211,8 @@ def test_what_became_of_a_document_is_said_in_words(state: State, said: str) -> 
     change = change_of(OLD, new, (clause("lost", "Chapter 9"),), located)
     assert standing_said(change) == [said, "now at https://www.gov.uk/new"]
     assert change.has_ended is (state is not State.MOVED)
+    assert change.clauses == (() if state is State.MOVED else ("lost",))
+    assert change.unplaced == (("lost",) if state is State.MOVED else ())
     assert passages_said(change) == "no words changed"
 
 
@@ -218,3 +221,34 @@ def test_a_new_title_and_licence_are_said_though_no_word_changed() -> None:
     assert standing_said(change) == [
         "its title is now “Code of lamps”; it was “Lamp code”", "its licence is now “OGL v4”",
     ]  # fmt: skip
+
+
+def test_the_leads_are_told_of_few_changes_with_their_words_and_of_many_without() -> None:
+    rows = [_row(p) for p in OLD.passages]
+    long = "trim each lamp before noon " + "and carry the key of the street with you " * 9
+    change = change_of(OLD, of(("Integrity", "You must", long), *rows[1:-1]), (), located)
+    few = news_said([(change, 0)])
+    quoted = few.partition("Integrity: you must, item 1: “")[2].partition("”")[0]
+    assert quoted.endswith(" …")
+    assert long.startswith(quoted.removesuffix(" …") + " ")
+    assert "Honesty: you must, item 1, cut: “count lamps as they are”" in few
+    many = news_said([(change, 0)] * 10)
+    assert "“" not in many
+    assert many.count("•") == 8
+    assert "And 2 more documents." in many
+
+
+def test_a_withdrawn_document_is_told_with_all_clauses_that_rest_on_it() -> None:
+    clauses = (clause("one", "Integrity"), clause("two", "Chapter 9"))
+    change = change_of(OLD, replace(OLD, state=State.WITHDRAWN), clauses, located)
+    said = news_said([(change, 4)])
+    assert "• Lamp code: withdrawn by its publisher: no longer in force; no words changed." in said
+    assert "2 clauses of the catalogue rest on these, cited in 4 past reviews." in said
+    with speaking("cy"):
+        assert "wedi'i thynnu'n ôl gan ei chyhoeddwr" in news_said([(change, 4)])
+
+
+def test_a_rewritten_document_is_compared_by_place_where_words_take_too_long() -> None:
+    old = of(*(("Integrity", "You must", f"old {n}") for n in range(300)))
+    new = of(*(("Integrity", "You must", f"new words {n * 7}") for n in range(300)))
+    assert {one.how for one in altered(old, new)} == {How.CHANGED}

@@ -97,8 +97,10 @@ def accept_versions(
     from bot.config import read_settings
     from bot.guidance.acceptance import edition_of
 
-    store = open_store(read_settings())
-    accepted = store.accept(versions, by, datetime.now(UTC), " ".join(why.split()))
+    store, reason = open_store(read_settings()), " ".join(why.split())
+    if not reason.isprintable():
+        raise BadQuestion("--why takes a sentence in letters that can be shown.")
+    accepted = store.accept(versions, by, datetime.now(UTC), reason)
     if is_quiet:
         return
     for one in accepted:

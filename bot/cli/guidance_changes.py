@@ -53,7 +53,7 @@ def changes(
             continue
         clauses = [clause for clause in library.clauses if clause.source.id == source]
         change = change_of(accepted, newest, clauses, located)
-        touched = [clause.id for clause in clauses] if change.has_ended else change.clauses
+        touched = change.clauses
         yield Found(
             waiting=waiting,
             accepted=in_use[source],

@@ -58,16 +58,17 @@ def _last(found: "Sequence[Found]", *, accepts: bool) -> None:
 
 
 def _show(found: "Found") -> None:
+    from bot.cli.show import visible
     from bot.guidance.changes_said import passages_said, standing_said
 
     change = found.change
-    click.echo(f"{found.waiting.source}: {change.accepted.title}")
+    click.echo(f"{found.waiting.source}: {visible(change.accepted.title)}")
     click.echo(
         f"  accepted on {found.accepted.at:%-d %B %Y} by {found.accepted.by}, "
         f"newer since {found.waiting.since:%-d %B %Y}"
     )
     for said in (*standing_said(change), passages_said(change)):
-        click.echo(f"  {said}")
+        click.echo(f"  {visible(said)}")
     for one in change.altered:
         _show_passage(one)
     _show_citing(found)
@@ -75,10 +76,12 @@ def _show(found: "Found") -> None:
 
 
 def _show_passage(one: "Altered") -> None:
+    from bot.cli.show import visible
+
     passage = one.new or one.old
-    click.echo(f"\n  {passage.locator if passage else ''} ({one.how.value})")
+    click.echo(f"\n  {visible(passage.locator) if passage else ''} ({one.how.value})")
     for line in _said(one):
-        click.echo(f"    {line}")
+        click.echo(f"    {visible(line)}")
     if one.new:
         click.echo(f"    {one.new.link}")
     if one.clauses:
@@ -87,13 +90,13 @@ def _show_passage(one: "Altered") -> None:
 
 def _said(one: "Altered") -> list[str]:
     """The old words and the new, or both in one with what is cut and added between brackets."""
-    from bot.cli.show import changed_words, visible
+    from bot.cli.show import changed_words
 
     if one.old is None or one.new is None:
         only, mark = (one.new, "+") if one.new else (one.old, "-")
-        return [f"[{mark}{visible(only.text if only else '')}{mark}]"]
+        return [f"[{mark}{only.text if only else ''}{mark}]"]
     if one.how.value == "moved":
-        return [visible(one.new.text), f"before: {_place(one.old)}; now: {_place(one.new)}"]
+        return [one.new.text, f"before: {_place(one.old)}; now: {_place(one.new)}"]
     said = [changed_words(one.old.text, one.new.text).plain.replace("-][+", "-] [+")]
     if one.old.lead != one.new.lead:
         said.append(f"led in to by “{one.new.lead}”; before by “{one.old.lead}”")
@@ -110,7 +113,8 @@ def _show_citing(found: "Found") -> None:
     if change.has_ended:
         click.echo("  All clauses of the catalogue that rest on it are touched.")
     if citing.many:
-        click.echo(f"  Cited in {citing.many} past reviews; the newest: {', '.join(citing.newest)}")
+        reviews = "1 past review" if citing.many == 1 else f"{citing.many} past reviews"
+        click.echo(f"  Cited in {reviews}; the newest: {', '.join(citing.newest)}")
     else:
         click.echo("  No past review cited the clauses that it touches.")
     if change.unplaced:

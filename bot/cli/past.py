@@ -84,17 +84,17 @@ def _show_side(
     from bot.cli.show import visible
 
     if document is None:
-        click.echo(f"    {when}: no official words are known.")
+        click.echo(f"    {when}: no official words of it are kept here.")
         return
     click.echo(
         f"    {when} ({document.state.value}, seen first on {document.fetched_at:%-d %B %Y}):"
     )
     for passage in words:
         lead = f"{visible(passage.lead)} " if passage.lead else ""
-        click.echo(f"      {passage.locator}: {lead}“{visible(passage.text)}”")
+        click.echo(f"      {visible(passage.locator)}: {lead}“{visible(passage.text)}”")
     if words:
         click.echo(f"      {words[0].link}")
-        click.echo(f"      {document.attribution}")
+        click.echo(f"      {visible(document.attribution)}")
     else:
         click.echo(f"      Its place was not found in the document: {document.address}")
 

@@ -47,8 +47,10 @@ class Change:
     accepted: Document
     newest: Document
     altered: tuple[Altered, ...]
+    resting: tuple[str, ...] = ()
+    """The ids of all clauses of the catalogue that rest on the document."""
     unplaced: tuple[str, ...] = ()
-    """The ids of clauses that point at no passage of either version: nobody can say."""
+    """The ids of those that point at no passage of either version: nobody can say."""
 
     @property
     def has_ended(self) -> bool:
@@ -60,7 +62,9 @@ class Change:
 
     @property
     def clauses(self) -> tuple[str, ...]:
-        """The ids of the clauses that it touches, in order, each once."""
+        """The ids of the clauses that it touches, each once: all, where the document has ended."""
+        if self.has_ended:
+            return self.resting
         return tuple(dict.fromkeys(name for one in self.altered for name in one.clauses))
 
     def many(self, how: How) -> int:
@@ -84,12 +88,11 @@ def change_of(
         touched[clause.id] = {id(one) for one in places}
         if not places:
             unplaced.append(clause.id)
-    if change.has_ended:
-        unplaced = []
     return replace(
         change,
         altered=tuple(_with_clauses(one, touched) for one in change.altered),
-        unplaced=tuple(unplaced),
+        resting=tuple(touched),
+        unplaced=() if change.has_ended else tuple(unplaced),
     )
 
 
