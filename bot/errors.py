@@ -104,6 +104,10 @@ class BadGuidance(NeutralError):
         """Further mistakes of the same reading, which ``neutral guidance check`` tells."""
         super().__init__(f"{path}:{line}: {what}" if line else f"{path}: {what}")
 
+    def __str__(self) -> str:
+        more = f" ({len(self.also)} more: neutral guidance check)" if self.also else ""
+        return f"{super().__str__()}{more}"
+
     @property
     def all(self) -> "tuple[BadGuidance, ...]":
         """Every mistake of the reading, this one first."""

@@ -216,3 +216,4 @@ def test_a_mistake_does_not_hide_the_others(tmp_path: Path) -> None:
     assert [(each.path.stem, each.line) for each in told.value.all] == [
         ("code", 13), ("code", 21), ("second", 10), ("shown", 2),
     ]  # fmt: skip
+    assert str(told.value).endswith("(3 more: neutral guidance check)")

@@ -50,6 +50,7 @@ def in_force(library: Library, editions: Editions, day: date, official: Official
         official=sum(map(official.is_shown, library.clauses)),
         now=now,
         coming=tuple(sorted(coming, key=_begins)),
+        own=len(library.own_rules),
     )
 
 
