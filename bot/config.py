@@ -1,6 +1,7 @@
 """The settings: read from the environment here and nowhere else."""
 
 import os
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -25,6 +26,15 @@ _IN_FILES = (
     "slack_bot_token", "slack_app_token", "slack_signing_secret", "model_key", "database_url",
 )  # fmt: skip
 """Secrets that may stand in a file of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Where what people here put in is kept, beside the calendar; it may not be there yet."""
+
+    rules: Path
+    """A folder with a file for each document."""
+    cases: Path
 
 
 class Door(StrEnum):
@@ -63,12 +73,17 @@ class Settings(BaseSettings):
     """A web or e-mail address of whoever runs the bot, told to publishers whose pages it reads."""
     guidance_pace: float = Field(default=1.0, ge=0, le=60)
     """Seconds between two pages of one publisher."""
+    guidance_sync: str = Field(default="", pattern="^(weekly|off)?$")
+    """Whether the bot that serves looks each week for changes of the official documents: weekly
+    or off. Empty: weekly where ``contact`` is set, for it is not polite to ask without a name."""
     guidance_mirror: str = ""
     """Addresses that stand in for publishers' hosts, for tests and networks without internet."""
     territory: Territory | None = None
     """Where accounts belong that guidance/territories.yaml does not list. None: nobody knows."""
     calendar_file: Path | None = None
     """The calendar that ``neutral calendar add`` writes. None: calendar.yaml in ``data_dir``."""
+    own_dir: Path | None = None
+    """The folder of ``neutral guidance add`` and ``add-case``. None: own in ``data_dir``."""
 
     language: str = Field(default="en", pattern="^(en|cy)$")
     """The language of those whose own is not known: en or cy."""
@@ -179,7 +194,7 @@ class Settings(BaseSettings):
             raise ValueError("must be an address that starts with https:// or http://")
         return value
 
-    @field_validator("data_dir", "guidance_dir", "prompts_dir", "calendar_file")
+    @field_validator("data_dir", "guidance_dir", "prompts_dir", "calendar_file", "own_dir")
     @classmethod
     def _at_home(cls, value: Path | None) -> Path | None:
         return value and value.expanduser()
@@ -197,9 +212,20 @@ class Settings(BaseSettings):
         return frozenset({one.strip() for one in self.leads.split(",")} - {""})
 
     @property
+    def syncs_weekly(self) -> bool:
+        """Whether the bot that serves looks for changes of the official documents."""
+        return self.guidance_sync == "weekly" or bool(self.contact and not self.guidance_sync)
+
+    @property
     def own_calendar(self) -> Path:
         """The calendar of the periods that were put in here; it may not be there yet."""
         return self.calendar_file or self.data_dir / "calendar.yaml"
+
+    @property
+    def own(self) -> Own:
+        """The rules and the cases that were put in here."""
+        folder = self.own_dir or self.data_dir / "own"
+        return Own(rules=folder / "rules", cases=folder / "cases.yaml")
 
     @property
     def log_path(self) -> Path:

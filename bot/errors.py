@@ -9,7 +9,7 @@ NeutralError
 ├── BadQuestion         a command or a month that makes no sense
 ├── BadSettings         a setting is missing or wrong
 ├── BadGuidance         a guidance or prompt file has a mistake, at a file and line
-├── CalendarUnwritable  the calendar of the periods put in here was not written
+├── OwnUnwritable       what people here put in (a period, a rule, a case) was not written
 ├── ModelError          the language model gave no usable answer
 │   ├── ModelUnreachable    down, slow, busy: worth trying again later
 │   ├── ModelRefused        it declined, or a filter stopped it: a person must look
@@ -94,14 +94,28 @@ class BadGuidance(NeutralError):
     exit_code = 65
     advice = "Open the file at that line and correct it; guidance/README.md shows the form."
 
-    def __init__(self, path: Path, line: int | None, what: str) -> None:
-        """Keep where (``line`` counts from 1) and what."""
+    def __init__(
+        self, path: Path, line: int | None, what: str, *, column: int | None = None, right: str = ""
+    ) -> None:
+        """Keep where (``line`` and ``column`` count from 1), what, and what would be right."""
         self.path, self.line, self.what = path, line, what
+        self.column, self.right = column, right
+        self.also: tuple[BadGuidance, ...] = ()
+        """Further mistakes of the same reading, which ``neutral guidance check`` tells."""
         super().__init__(f"{path}:{line}: {what}" if line else f"{path}: {what}")
 
+    def __str__(self) -> str:
+        more = f" ({len(self.also)} more: neutral guidance check)" if self.also else ""
+        return f"{super().__str__()}{more}"
 
-class CalendarUnwritable(NeutralError):
-    """The calendar of the periods put in here was not written; it is as it was."""
+    @property
+    def all(self) -> "tuple[BadGuidance, ...]":
+        """Every mistake of the reading, this one first."""
+        return (self, *self.also)
+
+
+class OwnUnwritable(NeutralError):
+    """What people here put in was not written: a period, a rule, a case. All is as it was."""
 
     exit_code = 73
     advice = "Nothing was changed. See whether you may write there, and whether the disk is full."

@@ -5,6 +5,7 @@ another, other case, other spaces.
 Those differences are folded; every other difference means that the quotation is false.
 """
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -53,3 +54,27 @@ def find(quotation: str, text: str) -> Span | None:
     if at < 0:
         return None
     return Span(seen.origin[at], seen.origin[at + len(wanted) - 1] + 1)
+
+
+def excerpt(text: str, longest: int, start: int = 0) -> str:
+    """Quote a text exactly from ``start``: whole where it fits, else cut at the border of a word.
+
+    An ellipsis stands where something is left out. At the end of a sentence is the better cut,
+    since "must not" cut short is another rule. Empty where not even the first word fits.
+    """
+    rest = text[start:].strip()
+    if not rest:
+        return ""
+    before = "… " if text[:start].strip() else ""
+    if len(before) + len(rest) <= longest:
+        return before + rest
+    room = rest[: max(0, longest - len(before) - len(" …") + 1)]
+    at = max((end.end() for end in _SENTENCE_END.finditer(room)), default=0)
+    if at < len(room) // 2:
+        at = max((found.start() for found in _SPACE.finditer(room)), default=0)
+    kept = room[:at].rstrip()
+    return f"{before}{kept} …" if kept else ""
+
+
+_SPACE = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.!?;][\"”’)\]]*(?=\s)")

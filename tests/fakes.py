@@ -15,6 +15,7 @@ from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark
 from bot.desk.seams import Job, Kept, Model, Placed
 from bot.draft import Draft
 from bot.errors import LogUnwritable
+from bot.guidance.accepted import NONE, Cited, Official
 from bot.guidance.catalogue import (
     Basis,
     Clause,
@@ -251,18 +252,32 @@ class FakeIndex:
 
     clauses: tuple[Clause, ...] = ()
     cases: tuple[Precedent, ...] = ()
+    said: tuple[Cited, ...] = ()
+    """Official passages."""
+    own: tuple[Clause, ...] = ()
+    same: tuple[Precedent, ...] = ()
     steers: list[Steer] = field(default_factory=list)
 
     def search(self, draft: Draft, steer: Steer) -> tuple[Clause, ...]:  # noqa: ARG002  # the seam's
         self.steers.append(steer)
         return self.clauses
 
+    def own_rules(self, draft: Draft, channel: str) -> tuple[Clause, ...]:  # noqa: ARG002  # the seam's
+        return self.own
+
     def precedents(self, draft: Draft, clauses: Sequence[Clause]) -> tuple[Precedent, ...]:  # noqa: ARG002  # the seam's
         return self.cases
+
+    def alike(self, draft: Draft) -> tuple[Precedent, ...]:  # noqa: ARG002  # the seam's
+        return self.same
 
     def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
         asked = {word for word in question.casefold().strip("?").split() if len(word) > 4}
         return tuple(c for c in among if asked & set(c.gist.casefold().split()))
+
+    def saying(self, question: str) -> tuple[Cited, ...]:
+        asked = {word for word in question.casefold().strip("?").split() if len(word) > 4}
+        return tuple(c for c in self.said if asked & set(c.passage.text.casefold().split()))
 
 
 SOURCE = Source(
@@ -330,10 +345,12 @@ class House:
     library: Library = field(default_factory=a_library)
     log: FakeLog = field(default_factory=FakeLog)
     model: Model | None = None
+    official: Official = NONE
 
     def desk(self) -> Desk:
         """The desk. Its clock stands at noon and its nonces are the same for ever."""
         shelf = Shelf(
-            library=self.library, index=self.index, checks=self.checks, prompts=PROMPTS
+            library=self.library, index=self.index, checks=self.checks, prompts=PROMPTS,
+            official=self.official,
         )  # fmt: skip
         return Desk(shelf, self.log, self.model, clock=lambda: NOON, nonce=lambda: "nonce-1")

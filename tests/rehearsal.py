@@ -93,12 +93,17 @@ class ADesk:
     log: Log
     thinking: Callable[[], None] = lambda: None
     judged: list[str] = field(default_factory=list)
+    channels: list[str] = field(default_factory=list)
+    """Those that were named with each reading."""
     editions: Editions = Editions(guidance="g1", checks="c1")  # noqa: RUF009  # frozen
 
     def in_force(self, at: datetime) -> InForce:
         return in_force(a_library(), self.editions, at.date())
 
-    def read(self, draft: Draft, asked_at: datetime, reader: str = "en") -> Reading:
+    def read(
+        self, draft: Draft, asked_at: datetime, reader: str = "en", channel: str = ""
+    ) -> Reading:
+        self.channels.append(channel)
         return Reading(
             draft=draft,
             day=asked_at.date() if asked_at else date(2026, 11, 12),

@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import Block as Validated
 
 from bot.concerns import Concern, Severity, Verdict
 from bot.draft import Draft
+from bot.guidance.quoted import LONGEST, Quoted
 from bot.guidance.territories import Territory
 from bot.quoting import Span
 from bot.review.review import (
@@ -43,8 +44,21 @@ texts = st.one_of(
     st.text(max_size=80),
     st.sampled_from([HOSTILE, "", "ports " * 900, "🚢" * 4000, "x" * 20_000, "\n" * 60]),
 )
+quotations = st.builds(
+    Quoted,
+    words=texts.map(lambda text: text[:LONGEST]),
+    locator=texts,
+    title=texts,
+    publisher=texts,
+    licence=texts,
+    link=st.sampled_from([PASSAGE.url, "", HOSTILE]),
+    published=st.sampled_from(["", "2015-03-16"]),
+    fetched_on=st.just("2026-11-20"),
+    state=st.sampled_from(["current", "withdrawn", "superseded", "new"]),
+)
 passages = st.builds(
     Passage,
+    official=st.none() | quotations,
     title=texts,
     locator=texts,
     words=texts,
@@ -88,7 +102,13 @@ ANY = settings(max_examples=60, deadline=None, suppress_health_check=list(Health
 
 
 def everything(review: Review) -> tuple[Message, ...]:
-    answer = Answer(text=review.draft.text, citations=(Citation(clause_id="no", quote=HOSTILE),))
+    held = review.passages[0]
+    cited = [Citation(clause_id="no", quote=HOSTILE)]
+    cited += (
+        [Citation(clause_id=held.clause_id, quote=held.official.words)] if held.official else []
+    )
+    official = (held.official,) if held.official else ()
+    answer = Answer(text=review.draft.text, citations=tuple(cited), official=official)
     return (
         *cards.private(review),
         cards.private_once_shared(review),

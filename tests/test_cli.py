@@ -11,6 +11,10 @@ import pytest
 
 from bot.__main__ import main
 from bot.config import environment, foreign_environment
+from bot.log.guidance.edition import CitedVersions
+from bot.log.guidance.store import GuidanceStore
+from bot.log.sqlite_log import SqliteLog
+from tests.test_log_guidance import a_document, a_page, keep
 
 ROOT = Path(__file__).parent.parent
 WALES = "Today's Budget has delivered for Wales for the first time in a generation."
@@ -180,3 +184,45 @@ def test_one_round_by_the_signed_door_is_kept_posted_and_printed(neutral: Neutra
 def test_the_first_help_names_every_command_and_the_exit_codes(neutral: Neutral) -> None:
     said = neutral("--help").out
     assert all(word in said for word in ("review", "serve", "sandbox", "export", "eval", "2 stop"))
+
+
+@pytest.mark.parametrize("draft", ["show", "show me the new rates from 1 April"])
+def test_a_draft_that_begins_with_show_is_a_draft(neutral: Neutral, draft: str) -> None:
+    made = json.loads(neutral("review", draft, "--json").out)
+    assert made["draft"]["text"] == draft
+
+
+def test_a_past_review_is_shown_again_as_it_was(neutral: Neutral) -> None:
+    made = neutral("review", WALES, "--json").out
+    name = json.loads(made)["id"]
+    assert neutral("review", "show", name, "--json").out == made
+    said = neutral("log", "show", name, "--as-of").out
+    assert said.startswith(neutral("log", "show", name).out)
+    assert "It cited none" in said
+    assert "Then: no official words of it are kept here." in said
+
+
+def test_a_review_names_the_official_words_that_it_cites_and_what_is_newer(
+    neutral: Neutral,
+) -> None:
+    assert "no official words" in neutral("review", PLAIN).out
+    store = GuidanceStore(neutral.folder / "data")
+    keep(store, a_document("one", source="csc"), a_page(b"1"))
+    keep(store, a_document("two", source="csc"), a_page(b"2"))
+    cited = CitedVersions(store)
+    made = json.loads(neutral("review", WALES, "--json").out)["making"]
+    assert made["official_edition"] == cited.edition
+    assert made["newer"] == {"waiting": 1, "ended": 0}
+    log = SqliteLog(neutral.folder / "data" / "log.db")
+    assert log.edition("official", cited.edition) == cited.words
+    said = f"official words {cited.edition}; newer words of 1 document wait for acceptance"
+    assert said in neutral("review", WALES).out
+    assert said in neutral("status").out
+
+
+def test_documents_that_cannot_be_read_leave_the_catalogue_alone(neutral: Neutral) -> None:
+    (neutral.folder / "data").mkdir()
+    (neutral.folder / "data" / "guidance.db").write_bytes(b"no database" * 100)
+    done = neutral("review", PLAIN)
+    assert done.code == 0
+    assert "no official words" in done.out

@@ -173,14 +173,14 @@ def test_a_person_at_a_terminal_is_asked(tmp_path: Path) -> None:
     ) as run:
         os.close(theirs)
         os.write(ours, b"Head of news\nCalled today\n")
-        said = b"".join(_said(ours)).decode()
+        said = b"".join(said_at(ours)).decode()
     os.close(ours)
     assert run.returncode == 0, said
     assert "Who puts this in?" in said
     assert "Called today" in (tmp_path / "calendar.yaml").read_text("utf-8")
 
 
-def _said(terminal: int) -> Iterator[bytes]:
+def said_at(terminal: int) -> Iterator[bytes]:
     """What was written to a terminal, until the program at its other end is gone."""
     while said := _read(terminal):
         yield said

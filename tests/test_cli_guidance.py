@@ -50,6 +50,7 @@ def a_catalogue(folder: Path) -> Path:
         "precedents.yaml": "precedents: []\n",
         "calendar.yaml": "rules: {}\nperiods: []\n",
         "shown.yaml": "shown: {}\n",
+        "territories.yaml": "territories: {}\n",
     }
     for name, text in rest.items():
         (folder / "guidance" / name).write_text(text, encoding="utf-8")
@@ -189,4 +190,5 @@ def test_a_sync_that_is_killed_goes_on_where_it_stopped(tmp_path: Path, name: st
         site.asked.clear()
         assert ran(tmp_path, site, "sync")[0] == 0
         assert len(site.paths()) == len(NAMES)
-    assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["guidance.db"]
+    left = sorted(path.name for path in (tmp_path / "data").iterdir())
+    assert left == ["guidance-looks.json", "guidance.db"]

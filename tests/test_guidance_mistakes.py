@@ -203,3 +203,17 @@ def test_the_words_and_the_ledgers_of_other_rooms_are_no_part_of_an_edition(tmp_
     (tmp_path / "watch" / "words.yaml").write_text("a: 1\n", encoding="utf-8")
     (tmp_path / "README.md").write_text("# A ledger\n", encoding="utf-8")
     assert read_library(tmp_path).edition == before
+
+
+def test_a_mistake_does_not_hide_the_others(tmp_path: Path) -> None:
+    folder = written(tmp_path, shown=("code.two", "code.tow"))
+    path = folder / "documents" / "code.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("strength: must", "strength: might").replace("    cues:", "    queues:")
+    path.write_text(text + SECOND[SECOND.index("  - id:") :], encoding="utf-8")
+    with pytest.raises(BadGuidance) as told:
+        read_library(folder)
+    assert [(each.path.stem, each.line) for each in told.value.all] == [
+        ("code", 13), ("code", 21), ("second", 10), ("shown", 2),
+    ]  # fmt: skip
+    assert str(told.value).endswith("(3 more: neutral guidance check)")

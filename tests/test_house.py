@@ -21,8 +21,8 @@ MAY_CATCH_ALL = {"bot/slack/listeners.py", "bot/work/flows.py", "bot/work/togeth
 VENDORS: dict[str, str | tuple[str, ...]] = {
     "slack_bolt": "bot/slack", "slack_sdk": "bot/slack", "openai": "bot/llm",
     "httpx2": ("bot/llm", "bot/sources"), "httpcore2": "bot/sources", "selectolax": "bot/sources",
-    "pypdf": "bot/sources", "mammoth": "bot/sources", "protego": "bot/sources",
-    "tenacity": "bot/llm",
+    "pypdf": "bot/sources", "mammoth": "bot/sources", "markdown_it": "bot/sources",
+    "protego": "bot/sources", "tenacity": "bot/llm",
     "sqlite_utils": "bot/log", "dbos": "bot/work",
     "sqlalchemy": ("bot/work", "bot/log/postgres"), "xlsxwriter": "bot/report",
     "rich": "bot/cli", "click": "bot/", "gunicorn": "bot/cli", "werkzeug": "sandbox",

@@ -1,7 +1,7 @@
 """What every log promises, whatever it is built on: a new back end joins ``BACK_ENDS``."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.concerns import Verdict
-from bot.desk.records import Decision, Miss, Outcome, Place
+from bot.desk.records import Citing, Decision, Miss, Outcome, Place
 from bot.desk.seams import Kept, Log, Placed, Record
 from bot.desk.switch import Switch, Switchboard
 from bot.errors import LogError
+from bot.guidance.acceptance import Newer
 from bot.log.postgres_log import PostgresLog
 from bot.log.sqlite_log import SqliteLog
 from bot.review.review import Review
@@ -40,6 +41,8 @@ class WholeLog(Log, Record, Switchboard, Protocol):
     """What the desk and the report ask of a log."""
 
     def disputed(self) -> Iterator[Kept]: ...
+
+    def citing(self, clauses: Sequence[str], most: int) -> Citing: ...
 
 
 def sqlite(folder: Path) -> WholeLog:
@@ -417,3 +420,27 @@ def test_the_latest_word_about_taking_drafts_stands_and_each_is_kept_once(log: W
     assert log.last_switch() == later
     assert log.switches(2) == (later, on)
     assert log.switches(9) == (later, on, off)
+
+
+def test_the_reviews_that_cited_a_clause_are_counted_once_and_the_newest_named(
+    log: WholeLog,
+) -> None:
+    for day, clauses in enumerate((("a", "b", "a"), ("b",), ("c",), ("a",))):
+        made = a_review(f"r{day}", made_at=NOON + timedelta(days=day))
+        found = tuple(replace(made.findings[0], clause_id=name) for name in clauses)
+        passages = tuple(replace(made.passages[0], clause_id=name) for name in set(clauses))
+        log.keep(replace(made, findings=found, passages=passages))
+    assert log.citing(["a", "b"], 2) == Citing(many=3, newest=("r3", "r1"))
+    assert log.citing(["c", *(f"z{number}" for number in range(500))], 5) == Citing(
+        many=1, newest=("r2",)
+    )
+    assert log.citing([], 5) == log.citing(["zz"], 5) == Citing(many=0, newest=())
+
+
+def test_a_review_keeps_which_official_words_it_cited_and_what_was_newer(log: WholeLog) -> None:
+    made = a_review()
+    cited = replace(made.making, official_edition="a1b2", newer=Newer(waiting=2, ended=1))
+    log.keep(replace(made, making=cited))
+    found = log.find(made.id)
+    assert found is not None
+    assert found.making == cited

@@ -205,5 +205,6 @@ def test_every_step_has_a_name_that_says_what_it_brings() -> None:
         "the_switch",
         "the_pages",
         "the_languages",
+        "the_official_words",
         "the_chain",
     ]

@@ -145,7 +145,7 @@ def test_a_number_stays_a_number(tmp_path: Path) -> None:
     path = exported(Shelf(kept()), "csv", tmp_path)
     header, line = path.read_bytes().decode("utf-8").split("\r\n", 1)
     assert header.startswith('"id","made_at_uk","verdict"')
-    assert line.endswith(',0,0,0,"",0,0,"",4,"en"\r\n')
+    assert line.endswith(',0,0,0,"",0,0,"",5,"en",""\r\n')
     (cells,) = read_sheet(exported(Shelf(kept()), "xlsx", tmp_path))
     assert cells["findings"] == 1
     assert cells["made_at_uk"] == datetime(2026, 11, 12, 12)  # noqa: DTZ001  # UK time

@@ -122,6 +122,9 @@ def test_the_rules_say_their_edition_their_day_and_whose_words_they_are() -> Non
     assert "our own summaries, not the official words" in told
     assert "edition cccccccccccc" in told
     assert "edition p1" in told
+    assert "The department itself" not in told
+    own = said(Page(in_force=replace(RULES, own=12)))
+    assert "The department itself: \n12 rules, in its own words" in own
     undated = said(Page(in_force=replace(RULES, dated=None, official=20)))
     assert "of which the ledger gives no date" in undated
     assert "20 are shown in the official words; 140 are our own summaries" in undated

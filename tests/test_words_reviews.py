@@ -57,8 +57,9 @@ DRAFTS = {
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Iterator[Shelf]:
-    with open_shelf(Settings(_env_file=None)) as opened:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    folder = tmp_path_factory.mktemp("no-documents")
+    with open_shelf(Settings(_env_file=None, data_dir=folder)) as opened:
         yield opened
 
 

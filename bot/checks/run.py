@@ -33,6 +33,8 @@ from bot.draft import Draft
 from bot.errors import BadGuidance
 from bot.guidance.bearing import bearings, posting
 from bot.guidance.catalogue import Library
+from bot.guidance.mistakes import suggestion
+from bot.guidance.yamlfile import together
 from bot.quoting import Span
 from bot.words.speaking import to_say, worded
 
@@ -61,9 +63,16 @@ def read_checks(folder: Path, library: Library, *, with_reader: bool = True) -> 
     reader, weights = read_learned(folder, party_names(parties)) if with_reader else (None, "")
     checks: list[Check] = []
     seen: set[str] = set()
+    mistakes: list[BadGuidance] = []
     for path, file, text in files:
         place = _Place(path, text, seen, known)
-        checks.extend(_ready(row, lists, place) for row in file.checks)
+        for row in file.checks:
+            try:
+                checks.append(_ready(row, lists, place))
+            except BadGuidance as mistake:
+                mistakes.append(mistake)
+    if mistakes:
+        raise together(mistakes)
     spoken = {check.row.concern for check in checks if check.row.sees == TRAINED}
     if reader and (dumb := sorted(reader.concerns - spoken)):
         raise BadGuidance(folder / WATCH, None, f"has no words of the trained reader for {dumb[0]}")
@@ -87,12 +96,12 @@ class _Place:
     def __init__(self, path: Path, text: str, seen: set[str], known: set[str]) -> None:
         self.path, self.text, self.seen, self.known = path, text, seen, known
 
-    def refuse(self, row: CheckRow, words: str, what: str) -> BadGuidance:
+    def refuse(self, row: CheckRow, words: str, what: str, right: str = "") -> BadGuidance:
         """The error for a row, at the line that holds the words, after the row's own id."""
         head, _, rest = self.text.partition(f"id: {row.id}\n")
         inside = line_with(rest, words)
         line = head.count("\n") + 1 + (inside or 0) if rest else line_with(self.text, words)
-        return BadGuidance(self.path, line, f"{row.id}: {what}")
+        return BadGuidance(self.path, line, f"{row.id}: {what}", right=right)
 
 
 def _ready(row: CheckRow, lists: dict[str, tuple[str, ...]], place: _Place) -> Check:
@@ -100,9 +109,11 @@ def _ready(row: CheckRow, lists: dict[str, tuple[str, ...]], place: _Place) -> C
         raise place.refuse(row, f"id: {row.id}", "this id is used twice")
     place.seen.add(row.id)
     if row.clause not in place.known:
-        raise place.refuse(row, row.clause, f"the catalogue holds no clause {row.clause}")
+        right = suggestion(row.clause, place.known)
+        raise place.refuse(row, row.clause, f"the catalogue holds no clause {row.clause}", right)
     if row.sees and row.sees not in {*SIGHTS, TRAINED}:
-        raise place.refuse(row, row.sees, f"there is no function {row.sees} to see with")
+        right = suggestion(row.sees, {*SIGHTS, TRAINED})
+        raise place.refuse(row, row.sees, f"there is no function {row.sees} to see with", right)
     try:
         return ready(row, lists)
     except ValueError as error:

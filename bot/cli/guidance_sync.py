@@ -49,6 +49,7 @@ def sync(only: tuple[str, ...], force: bool, as_json: bool) -> None:  # noqa: FB
         click.echo(json.dumps([_plain(attempt) for attempt in attempts], indent=2))
     else:
         _say(attempts)
+        _say_waiting(open_store(settings))
     if failed:
         raise NotFetched(
             f"{len(failed)} of {len(sources)} documents could not be fetched: "
@@ -72,11 +73,16 @@ def _run(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    from bot.log.guidance.turn import turn
     from bot.sources.publishers.apart import ReaderApart
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
-    with ReaderApart() as reader, Progress(*columns, console=console, transient=True) as bar:
+    with (
+        turn(settings.data_dir),
+        ReaderApart() as reader,
+        Progress(*columns, console=console, transient=True) as bar,
+    ):
         task = bar.add_task("Fetching", total=len(sources))
 
         def tell(source: "Source", attempt: "Attempt | None") -> None:
@@ -120,6 +126,20 @@ def _say(attempts: Sequence["Attempt"]) -> None:
     for attempt in attempts:
         if attempt.reason:
             click.echo(f"  {attempt.source}: {attempt.reason}")
+
+
+def _say_waiting(store: "GuidanceStore") -> None:
+    """Say what reviews will not cite before somebody has accepted it; what ended, by name."""
+    from bot.guidance.acceptance import ENDED
+
+    waiting = store.waiting().values()
+    for one in waiting:
+        if one.state in ENDED:
+            click.echo(f"  {one.source}: {one.state.value}")
+    if waiting:
+        names = ", ".join(one.source for one in waiting)
+        click.echo(f"Waiting to be accepted, with reviews citing the accepted words: {names}")
+        click.echo("See what changed with: neutral guidance diff")
 
 
 def _plain(attempt: "Attempt") -> dict[str, str]:

@@ -1,15 +1,16 @@
-"""``neutral log``: backs the record up, moves it to another back end, and proves it."""
+"""``neutral log``: shows a past review, backs the record up, moves it, and proves it."""
 
 from pathlib import Path
 
 import click
 
 from bot.cli.log_verify import head, verify
+from bot.cli.past import show_past
 
 
 @click.group()
 def log() -> None:
-    """Back up the record of reviews, move it to another place, or prove that it is whole."""
+    """Show a past review; back up the record, move it elsewhere, or prove that it is whole."""
 
 
 @log.command()
@@ -61,7 +62,7 @@ def move(source: str, target: str) -> None:
     click.echo(f"Copied and read back: {_said(digest.rows)}.\nDigest of both: {digest.mark}")
 
 
-for command in (verify, head):
+for command in (show_past, verify, head):
     log.add_command(command)
 
 

@@ -190,7 +190,10 @@ def _check(settings: "Settings") -> "Callable[[Path], Library]":
     """Reads the guidance with another calendar in place of the one that is kept here."""
     from bot.guidance.library import read_library
 
-    return lambda path: read_library(settings.guidance_dir, path, settings.territory)
+    own = settings.own
+    return lambda path: read_library(
+        settings.guidance_dir, path, settings.territory, rules=own.rules, cases=own.cases
+    )
 
 
 def _changed(before: "Library", after: "Library", settings: "Settings") -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import click
 
+from bot.cli.past import show_past
 from bot.concerns import Verdict
 from bot.errors import BadDraft, BadQuestion
 
@@ -18,7 +19,27 @@ if TYPE_CHECKING:
 EXIT_CODES = {Verdict.CLEAR: 0, Verdict.REVISE: 1, Verdict.CHECK: 1, Verdict.STOP: 2}
 
 
-@click.command()
+class ReviewOrShow(click.Command):
+    """``review``, and ``review show ID`` as well: a draft is one word of the shell's, never two."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: object,
+    ) -> click.Context:
+        """Hand over to ``show`` where an id follows that word."""
+        if args[:1] == ["show"] and (_is_word(args[1:2]) or "--as-of" in args):
+            return show_past.make_context("show", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+def _is_word(args: list[str]) -> bool:
+    return bool(args) and not args[0].startswith("-")
+
+
+@click.command(cls=ReviewOrShow)
 @click.argument("text", required=False)
 @click.option("-f", "--file", type=click.Path(path_type=Path), help="Read the draft from a file.")
 @click.option("--platform", default="", help="Where it will be posted: X, LinkedIn, Bluesky...")
@@ -39,6 +60,7 @@ def review(text: str | None, file: Path | None, as_json: bool, **context: object
       neutral review -f post.txt --platform X --date 2027-04-20
       pbpaste | neutral review - --json
       neutral review -f post.txt --from release.docx --from-whose "HM Treasury press release"
+      neutral review show ID --as-of           a past review, with the words then in force
     """
     from bot.cli.house import open_desk, open_log
     from bot.config import read_settings

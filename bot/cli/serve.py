@@ -71,6 +71,7 @@ def open_bot(
 
     ``patience`` is asked at the end for how many seconds to wait for what is under way.
     """
+    from bot.cli.guidance_watch import OfficialWatch
     from bot.cli.house import open_desk, open_log
     from bot.desk.access import Access, rules_of
     from bot.desk.speech import Speech
@@ -79,6 +80,7 @@ def open_bot(
     from bot.slack.voice import SlackVoice
     from bot.words.speaking import check_words
     from bot.work.engine import Engine
+    from bot.work.watching import Watching
 
     check_words()
     log = open_log(settings)
@@ -87,7 +89,9 @@ def open_bot(
         access = Access(rules_of(settings), people, log)
         speech = Speech(settings.language, log, people)
         speech.recall()
-        engine = Engine(settings, desk, SlackVoice(settings), log, access=access, speech=speech)
+        watching = Watching(OfficialWatch(settings, log), access, speech, settings.admin_channel)
+        voice = SlackVoice(settings)
+        engine = Engine(settings, desk, voice, log, access=access, speech=speech, watching=watching)
         engine.start()
         try:
             app = build_app(settings, engine, speech)

@@ -8,6 +8,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.guidance.accepted import Official
 
 _LITTLE_ROOM = 200_000_000
 _LATEST = 5
@@ -82,11 +83,26 @@ def _work(_: "Settings") -> Iterator[str]:
 
 def _editions(settings: "Settings") -> Iterator[str]:
     from bot.cli.house import open_shelf
+    from bot.guidance.acceptance import edition_said
 
     with open_shelf(settings) as shelf:
         yield f"guidance {shelf.library.edition[:12]}, {len(shelf.library.clauses)} clauses"
+        yield _official(shelf.official)
         yield f"checks {shelf.checks.edition[:12]}"
         yield f"prompts {shelf.prompts.edition[:12]}"
+        yield edition_said(shelf.cited.edition, shelf.cited.newer())
+
+
+def _official(official: "Official") -> str:
+    if official.problem:
+        return f"official documents cannot be read, the summaries stand alone: {official.problem}"
+    if not official.documents:
+        return "official documents: none fetched, the catalogue's own summaries stand alone"
+    many = official.counted()
+    return (
+        f"official words {official.edition}, {len(official.documents)} documents; "
+        f"clauses tied: {many['sure']} surely, {many['likely']} probably, {many['none']} not"
+    )
 
 
 def _disk(settings: "Settings") -> Iterator[str]:

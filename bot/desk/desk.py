@@ -55,11 +55,14 @@ class Desk:
             guidance=shelf.library.edition,
             checks=shelf.checks.edition,
             prompt=shelf.prompts.edition if self._model is not None else "",
+            official=shelf.cited.edition,
+            newer=shelf.cited.newer(),
         )
 
     def in_force(self, at: datetime) -> InForce:
         """What a draft is held to on the day of ``at`` in the UK."""
-        return gathering.in_force(self._shelf.library, self.editions, at.astimezone(_UK).date())
+        shelf, day = self._shelf, at.astimezone(_UK).date()
+        return gathering.in_force(shelf.library, self.editions, day, shelf.official)
 
     def review(self, draft: Draft, asked: Asked) -> Review:
         """Review a draft and keep the review before giving it back.
@@ -80,13 +83,15 @@ class Desk:
         self.keep(review)
         return review
 
-    def read(self, draft: Draft, asked_at: datetime, reader: str = ENGLISH) -> Reading:
+    def read(
+        self, draft: Draft, asked_at: datetime, reader: str = ENGLISH, channel: str = ""
+    ) -> Reading:
         """Lay beside a draft what the checks see and what it is held to. Raises BadDraft.
 
-        ``reader``: the language of the one who asked.
+        ``reader``: the language of the one who asked; ``channel``: where, by Slack's id.
         """
         with speaking(answered_in(draft.text, reader)):
-            return self._shelf.read(draft, asked_at)
+            return self._shelf.read(draft, asked_at, channel)
 
     def judge(self, reading: Reading, asked_by: str) -> Judgement:
         """Have it judged, by the model if there is one. Raises ModelError."""
@@ -119,6 +124,9 @@ class Desk:
         shelf, making = self._shelf, review.making
         self._keep_edition("guidance", shelf.library.edition, self._guidance_words)
         self._keep_edition("checks", shelf.checks.edition, lambda: shelf.checks.words)
+        if shelf.cited.edition:
+            official = shelf.cited
+            self._keep_edition("official", official.edition, lambda: official.words)
         if making.prompt_edition:
             self._keep_edition("prompt", shelf.prompts.edition, lambda: shelf.prompts.words)
         self._log.keep(review)

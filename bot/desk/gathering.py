@@ -9,7 +9,7 @@ from bot.desk.deciding import PENDING, standing
 from bot.desk.page import InForce, Own
 from bot.desk.records import Editions, Outcome
 from bot.desk.seams import Kept, Log
-from bot.desk.shown import passage
+from bot.guidance.accepted import NONE, Official
 from bot.guidance.catalogue import Library, Period
 
 SHARED: Final = "shared"
@@ -37,7 +37,7 @@ def own_reviews(log: Log, user: str, now: datetime) -> tuple[tuple[Own, ...], tu
     return tuple(_with_thread(log, waits)), tuple(_with_thread(log, recent[:_RECENT]))
 
 
-def in_force(library: Library, editions: Editions, day: date) -> InForce:
+def in_force(library: Library, editions: Editions, day: date, official: Official = NONE) -> InForce:
     """What a draft is held to on a day, UK time."""
     now = library.periods_on(day)
     coming = [p for p in library.periods if p not in now and (p.poll is None or p.poll >= day)]
@@ -47,9 +47,10 @@ def in_force(library: Library, editions: Editions, day: date) -> InForce:
         dated=library.dated,
         documents=len(library.sources),
         clauses=len(library.clauses),
-        official=sum(not passage(clause).is_summary for clause in library.clauses),
+        official=sum(map(official.is_shown, library.clauses)),
         now=now,
         coming=tuple(sorted(coming, key=_begins)),
+        own=len(library.own_rules),
     )
 
 

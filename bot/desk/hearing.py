@@ -66,6 +66,7 @@ class Hearing:
             nonce=self.nonce(),
             language=language(),
             periods=reading.periods,
+            cases=reading.cases,
         )
         return review_request(self.shelf.prompts, self.shelf.library, asking)
 

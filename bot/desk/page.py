@@ -40,6 +40,8 @@ class InForce:
     now: tuple[Period, ...]
     coming: tuple[Period, ...]
     """Periods to come, the first to begin first; those whose start is not fixed among them."""
+    own: int = 0
+    """Rules of the department's own, for whatever account or channel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,11 @@ from bot.review.review import (
     Answer,
     Claim,
     Making,
+    Note,
     Passage,
     Review,
     ShownPeriod,
+    ShownPrecedent,
 )
 
 
@@ -48,6 +50,10 @@ class Reading:
     milliseconds: int = 0
     language: str = "en"
     """In which the review is made: that of the asker, or Welsh for a draft in Welsh."""
+    cases: tuple[ShownPrecedent, ...] = ()
+    """Real posts that said much the same, however they ended."""
+    cleared: tuple[Note, ...] = ()
+    """Words that stand in a line which the department had cleared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

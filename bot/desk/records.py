@@ -1,12 +1,13 @@
 """What is kept beside reviews: misses, remarks, decisions, and where a review was shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.concerns import Verdict
 from bot.draft import Draft
+from bot.guidance.acceptance import Newer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,19 @@ class Editions:
     guidance: str
     checks: str
     prompt: str = ""
+    official: str = ""
+    """Of the official words that are cited; empty where none were fetched."""
+    newer: Newer = field(default_factory=Newer)
+    """What the publishers gave since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """The reviews that cited certain clauses."""
+
+    many: int
+    newest: tuple[str, ...]
+    """The ids of the last of them, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

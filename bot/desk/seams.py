@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.checks.signal import Signal
 from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark, Wish
 from bot.draft import Draft
+from bot.guidance.accepted import Cited
 from bot.guidance.catalogue import Clause, Precedent
 from bot.prompt.exchange import Reply, Request
 from bot.retrieval.steer import Steer
@@ -34,11 +35,20 @@ class Index(Protocol):
     def search(self, draft: Draft, steer: Steer) -> tuple[Clause, ...]:
         """The clauses that bear on a draft, best first, at most 20."""
 
+    def own_rules(self, draft: Draft, channel: str) -> tuple[Clause, ...]:
+        """The rules of the department's own that bear on a draft, best first, at most 5."""
+
     def precedents(self, draft: Draft, clauses: Sequence[Clause]) -> tuple[Precedent, ...]:
-        """Real cases like this draft, at most 3."""
+        """Real cases like this draft, at most 3, and one that was cleared among them."""
+
+    def alike(self, draft: Draft) -> tuple[Precedent, ...]:
+        """Real cases of posts that said much the same, by their words alone."""
 
     def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
         """Those of the clauses that bear on a question, best first; none if none does."""
+
+    def saying(self, question: str) -> tuple[Cited, ...]:
+        """Official passages that bear on a question, best first; none if none does."""
 
 
 class Model(Protocol):

@@ -1,7 +1,7 @@
 """What stands within reach of the desk; the first step of a review lays it beside a draft."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from time import perf_counter
 from zoneinfo import ZoneInfo
@@ -12,10 +12,14 @@ from bot.desk import shown
 from bot.desk.reading import Reading
 from bot.desk.seams import Checks, Index
 from bot.draft import Draft, read_draft, read_original
+from bot.guidance.acceptance import CitedWords, Newer
+from bot.guidance.accepted import NONE, Official
 from bot.guidance.bearing import Bearing, bearings, posting
-from bot.guidance.catalogue import Clause, Library
+from bot.guidance.catalogue import Clause, Library, OwnDocument
+from bot.guidance.catalogue import Finding as Outcome
 from bot.prompt.files import Prompts
 from bot.retrieval.steer import Steer
+from bot.review.cleared import cleared
 from bot.review.facts import Fact, Kind, facts_of
 from bot.review.language import is_unknown
 from bot.review.review import Finding, ShownPrecedent
@@ -29,6 +33,18 @@ _ADDRESSES = frozenset({Kind.LINK, Kind.HANDLE, Kind.HASHTAG})
 _SHORTEST_WORD = 2
 
 
+@dataclass(frozen=True, slots=True)
+class NotFetched:
+    """No official words: the catalogue stands alone."""
+
+    edition: str = ""
+    words: str = ""
+
+    def newer(self) -> Newer:
+        """Nothing is newer than nothing."""
+        return Newer()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """The guidance, the search in it, the checks and the prompts of this process."""
@@ -37,9 +53,14 @@ class Shelf:
     index: Index
     checks: Checks
     prompts: Prompts
+    official: Official = NONE
+    cited: CitedWords = field(default_factory=NotFetched)
 
-    def read(self, draft: Draft, asked_at: datetime) -> Reading:
-        """Lay beside a draft what the checks see and what it is held to. Raises BadDraft."""
+    def read(self, draft: Draft, asked_at: datetime, channel: str = "") -> Reading:
+        """Lay beside a draft what the checks see and what it is held to. Raises BadDraft.
+
+        ``channel``: Slack's id of the channel in which it was asked about, if it was in one.
+        """
         began = perf_counter()
         read_draft(draft.text)
         read_original(draft.original)
@@ -49,29 +70,54 @@ class Shelf:
         periods = bearings(self.library, posting(draft, day))
         steer = _steer(signals, periods)
         clauses = self._clauses(draft, signals, steer)
+        own = self.index.own_rules(draft, channel)
+        season = self._in_season(periods)
         return Reading(
             draft=draft,
             day=day,
             signals=signals,
-            passages=tuple(shown.passage(clause) for clause in clauses),
+            passages=tuple(
+                shown.passage(clause, self.official, season) for clause in (*clauses, *own)
+            ),
             periods=tuple(map(shown.period, periods)),
             not_checked=tuple(_not_checked(draft, facts)),
             wordless=_is_wordless(draft.text, facts),
             unknown_language=is_unknown(draft.text),
             milliseconds=round((perf_counter() - began) * 1000),
             language=language(),
+            cases=tuple(map(shown.precedent, self.index.alike(draft))),
+            cleared=cleared(draft, self._lines(draft, channel)),
         )
 
     def see(self, draft: Draft, day: date) -> tuple[Signal, ...]:
         """What the checks see in a wording that would be posted on that day."""
         return self.checks.see(draft, day)
 
-    def precedents(self, draft: Draft, findings: Iterable[Finding]) -> tuple[ShownPrecedent, ...]:
-        """Real cases like this one: those that turned on what was found, so none for *clear*."""
+    def precedents(
+        self, reading: Reading, findings: Iterable[Finding]
+    ) -> tuple[ShownPrecedent, ...]:
+        """Real cases like this one: those that turned on what was found, so none for *clear*.
+
+        And posts that said much the same and were cleared: they count for the draft, whatever
+        was found, and lift nothing of it.
+        """
         held = dict.fromkeys(finding.clause_id for finding in findings)
-        clauses = [self.library.clause(name) for name in held]
-        alike = self.index.precedents(draft, clauses) if clauses else ()
-        return tuple(map(shown.precedent, alike))
+        clauses = [self.library.clause(name) for name in held if self.library.holds(name)]
+        alike = self.index.precedents(reading.draft, clauses) if clauses else ()
+        told = map(shown.precedent, alike)
+        own = (case for case in reading.cases if case.finding == Outcome.CLEARED.value)
+        return tuple({case.id: case for case in (*told, *own)}.values())
+
+    def _lines(self, draft: Draft, channel: str) -> Iterator[OwnDocument]:
+        """The documents of cleared lines that are for a draft."""
+        for document in self.library.own:
+            if document.is_lines and document.covers(draft.account, channel):
+                yield document
+
+    def _in_season(self, periods: Iterable[Bearing]) -> frozenset[str]:
+        """The documents on which the elections rest that hold for a draft."""
+        held = {name for each in periods if each.holds for name in each.rule.clauses}
+        return frozenset(self.library.clause(name).source.id for name in held)
 
     def _clauses(self, draft: Draft, signals: Sequence[Signal], steer: Steer) -> tuple[Clause, ...]:
         """The clauses that the checks rest on, the core, then what the search brings: 20 at most.

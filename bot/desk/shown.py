@@ -1,24 +1,35 @@
 """Shows guidance as a review keeps it: whole, so that it explains itself years later."""
 
+from collections.abc import Collection
 from datetime import time
 
+from bot.guidance.accepted import NONE, Official
 from bot.guidance.bearing import Bearing
 from bot.guidance.catalogue import Clause, Period, Precedent
 from bot.review.review import Passage, ShownPeriod, ShownPrecedent
 
 
-def passage(clause: Clause) -> Passage:
-    """A clause as shown. Its words are our summary: no fetched text is in the catalogue yet."""
+def passage(clause: Clause, official: Official = NONE, in_season: Collection[str] = ()) -> Passage:
+    """A clause as shown: our summary, and beside it what the publisher says.
+
+    Of a rule of the department's own its own words. ``in_season``: the ids of the documents on
+    which an election under way rests.
+    """
+    document = clause.source
     return Passage(
         clause_id=clause.id,
         title=clause.source.title,
         locator=clause.locator,
         url=clause.url,
         words=clause.gist,
-        is_summary=True,
+        is_summary=not document.is_own,
         basis=clause.basis.value,
         strength=clause.strength.value,
         concern=clause.concern,
+        official=official.quoted(clause),
+        fetched_on=document.revision_seen if document.is_own else "",
+        rank=document.rank.held(in_season=document.id in in_season).value,
+        is_own=document.is_own,
     )
 
 
@@ -32,6 +43,7 @@ def precedent(case: Precedent) -> ShownPrecedent:
         outcome=case.outcome,
         finding=case.finding.value,
         url=next(iter(case.sources), ""),
+        is_own=case.is_own,
     )
 
 

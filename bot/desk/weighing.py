@@ -39,9 +39,9 @@ def conclude(shelf: Shelf, reading: Reading, judgement: Judgement, asked: Asked)
         verdict=read_verdict(findings, unproven, unread=unread),
         findings=findings,
         unproven=unproven,
-        notes=notes,
+        notes=(*notes, *reading.cleared),
         passages=reading.passages,
-        precedents=shelf.precedents(reading.draft, findings),
+        precedents=shelf.precedents(reading, findings),
         periods=reading.periods,
         rewording=proposal.rewording,
         what_to_change=() if proposal.rewording else what_to_change(findings),
@@ -104,6 +104,8 @@ def _making(shelf: Shelf) -> Making:
         guidance_edition=shelf.library.edition,
         checks_edition=shelf.checks.edition,
         program=f"neutral-bot {bot.__version__}",
+        official_edition=shelf.official.edition,
+        newer=shelf.cited.newer(),
     )
 
 

@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.concerns import Concern
-from bot.guidance.territories import Territories
+from bot.guidance.ranks import Rank
+from bot.guidance.territories import Territories, naming, plain
 
 
 class Basis(StrEnum):
@@ -59,11 +60,17 @@ class Source:
     numbering: str
     note: str = ""
     content_api: str = ""
+    rank: Rank = Rank.POLICY
+    is_own: bool = False
+    """The department's own, put in with ``neutral guidance add``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A rule in our own summary. ``gist`` is never the publisher's wording."""
+    """A rule in our own summary. ``gist`` is never the publisher's wording.
+
+    Of the department's own documents it is: those are given here in their own words.
+    """
 
     id: str
     source: Source
@@ -96,6 +103,29 @@ class Precedent:
     finding: Finding
     sources: tuple[str, ...]
     clauses: tuple[str, ...]
+    is_own: bool = False
+    """The department's own, put in with ``neutral guidance add-case``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDocument:
+    """A document of the department's own, cut into clauses."""
+
+    source: Source
+    clauses: tuple[Clause, ...]
+    is_lines: bool
+    """Words that were cleared once, and no rules: nothing is held to them."""
+    accounts: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    """Whom it is for: the names of accounts, Slack's ids of channels. Both empty: everybody."""
+    added_by: str = ""
+    added_on: date | None = None
+
+    def covers(self, account: str, channel: str) -> bool:
+        """Whether it is for a draft of that account, asked about in that channel."""
+        if not (self.accounts or self.channels) or channel in self.channels:
+            return True
+        return bool(self.accounts) and bool(naming(self.accounts).search(plain(account)))
 
 
 class When(StrEnum):
@@ -214,21 +244,29 @@ class Library:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     """The rules of the calendar by their letters."""
     territories: Territories = field(default_factory=Territories)
+    own: tuple[OwnDocument, ...] = ()
+    """The department's own documents; their clauses are not among ``clauses``."""
     words: str = field(default="", repr=False, compare=False)
     """The whole text that ``edition`` is the hash of, to be kept with it."""
     _clauses: Mapping[str, Clause] = field(init=False, repr=False, compare=False)
     _precedents: Mapping[str, Precedent] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_clauses", {clause.id: clause for clause in self.clauses})
+        every = (*self.clauses, *self.own_rules)
+        object.__setattr__(self, "_clauses", {clause.id: clause for clause in every})
         object.__setattr__(self, "_precedents", {case.id: case for case in self.precedents})
 
+    @property
+    def own_rules(self) -> tuple[Clause, ...]:
+        """The rules of the department's own documents; cleared lines are none."""
+        return tuple(rule for each in self.own if not each.is_lines for rule in each.clauses)
+
     def clause(self, clause_id: str) -> Clause:
-        """Find a clause by id. Raises KeyError for an id that the catalogue does not hold."""
+        """Find a clause or a rule of the department's own by id. Raises KeyError."""
         return self._clauses[clause_id]
 
     def holds(self, clause_id: str) -> bool:
-        """Whether the catalogue holds a clause of that id."""
+        """Whether there is a clause, or a rule of the department's own, of that id."""
         return clause_id in self._clauses
 
     def precedent(self, precedent_id: str) -> Precedent:

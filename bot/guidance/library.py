@@ -1,71 +1,67 @@
 """Reads the guidance folder into a Library: every mistake is told with its file and line."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import BadGuidance
 from bot.guidance import made
-from bot.guidance.catalogue import Ladder, Library, Period, Precedent, Rule
+from bot.guidance.catalogue import (
+    Ladder,
+    Library,
+    OwnDocument,
+    Period,
+    Precedent,
+    Rule,
+)
+from bot.guidance.crossing import Crossing
 from bot.guidance.ledger import day_of
+from bot.guidance.reading import Reading
 from bot.guidance.shapes import (
     CalendarShape,
     DocumentShape,
     OwnCalendarShape,
-    OwnPeriodShape,
-    PeriodShape,
+    OwnCasesShape,
+    OwnRulesShape,
     PrecedentsShape,
-    RuleShape,
     ShownShape,
     TerritoriesShape,
 )
-from bot.guidance.territories import Territories, Territory, plain
-from bot.guidance.yamlfile import Shape, line_in, read_yaml
+from bot.guidance.territories import Territory
 
 EDITION_LENGTH = 12
 """Hexadecimal figures of the hash: two editions in a million million clash."""
-
-
+_ID = re.compile(r"^ +- id: +(\S+)", re.MULTILINE)
+PRECEDENTS, CALENDAR, TERRITORIES, SHOWN = (
+    "precedents.yaml", "calendar.yaml", "territories.yaml", "shown.yaml",
+)  # fmt: skip
 OWN = "own/calendar.yaml"
-"""What the calendar that people here keep is called among the words of an edition."""
+OWN_CASES = "own/cases.yaml"
+OWN_RULES = "own/rules/"
+"""What the files that people here keep are called among the words of an edition."""
 
 
 def read_library(
-    folder: Path, own: Path | None = None, otherwise: Territory | None = None
+    folder: Path,
+    own: Path | None = None,
+    otherwise: Territory | None = None,
+    *,
+    rules: Path | None = None,
+    cases: Path | None = None,
 ) -> Library:
     """Read guidance/ whole: documents/, precedents, calendar, territories and shown.yaml.
 
-    ``own``: the calendar of ``neutral calendar add``, if there is such a file.
+    ``own``: the calendar of ``neutral calendar add``, if there is such a file; ``rules``: the
+    folder of ``neutral guidance add``; ``cases``: the file of ``neutral guidance add-case``.
     ``otherwise``: the territory of accounts that territories.yaml does not list.
 
-    Raises BadGuidance, with file and line, for the first mistake found.
+    Raises BadGuidance, with file and line, for the first mistake found; it holds them all.
     """
-    reading = _Reading(folder)
-    documents = {path: reading.read(path, DocumentShape) for path in _documents_in(folder)}
-    reading.learn_ids(documents)
-    precedents = _precedents(reading)
-    cited = _precedents_by_clause(precedents)
-    sources = {path: made.source(path.stem, shape) for path, shape in documents.items()}
-    rules, periods = _calendar(reading, own)
-    territories, ladders = _territories(reading, otherwise), _ladders(reading)
-    edition = edition_of(reading.words())
-    return Library(
-        edition=edition,
-        dated=day_of(folder, edition),
-        sources=tuple(sources.values()),
-        clauses=tuple(
-            made.clause(shape, sources[path], cited.get(shape.id, ()))
-            for path, document in documents.items()
-            for shape in document.clauses
-        ),
-        precedents=precedents,
-        periods=periods,
-        ladders=ladders,
-        rules=rules,
-        territories=territories,
-        words=reading.words(),
-    )
+    found = read_files(Reading(folder), own, rules=rules, cases=cases)
+    found.reading.raise_mistakes()
+    return _library(found, otherwise)
 
 
 def edition_of(words: str) -> str:
@@ -73,50 +69,93 @@ def edition_of(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:EDITION_LENGTH]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One reading of the folder: the text of each file read, and where each clause stands."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The files as they were read; the reading says what is wrong with them."""
 
-    folder: Path
-    texts: dict[Path, str] = field(default_factory=dict)
-    clauses: dict[str, Path] = field(default_factory=dict)
-    settings: list[str] = field(default_factory=list)
-    """Settings that change what a draft is held to, as a line each."""
+    reading: Reading
+    documents: Mapping[Path, DocumentShape | None]
+    precedents: PrecedentsShape | None
+    calendar: CalendarShape | None
+    territories: TerritoriesShape | None
+    shown: ShownShape | None
+    own_calendar: OwnCalendarShape | None = None
+    own_cases: OwnCasesShape | None = None
+    own_rules: Sequence[OwnRulesShape | None] = field(default=())
 
-    def read(self, path: Path, shape: type[Shape]) -> Shape:
-        content, self.texts[path] = read_yaml(path, shape)
-        return content
 
-    def learn_ids(self, documents: Mapping[Path, DocumentShape]) -> None:
-        """Learn where each clause stands. The same id in two places is a mistake."""
-        for path, document in documents.items():
-            for number, clause in enumerate(document.clauses):
-                if clause.id in self.clauses:
-                    what = f"the id {clause.id!r} stands already in {self.clauses[clause.id].name}"
-                    raise self.mistake(path, ("clauses", number, "id"), what)
-                self.clauses[clause.id] = path
+def read_files(
+    reading: Reading,
+    own: Path | None = None,
+    *,
+    rules: Path | None = None,
+    cases: Path | None = None,
+    beside: Iterable[Path] = (),
+) -> Found:
+    """Read every file and hold them against each other. ``beside``: further documents."""
+    documents = {
+        path: reading.read(path, DocumentShape, f"documents/{path.name}")
+        for path in (*_documents_in(reading.folder), *beside)
+    }
+    found = Found(
+        reading=reading,
+        documents=documents,
+        precedents=reading.file(PRECEDENTS, PrecedentsShape),
+        calendar=reading.file(CALENDAR, CalendarShape),
+        own_calendar=_own(reading, own),
+        territories=reading.file(TERRITORIES, TerritoriesShape),
+        shown=reading.file(SHOWN, ShownShape),
+        own_rules=_own_rules(reading, rules),
+        own_cases=reading.read(cases, OwnCasesShape, OWN_CASES)
+        if cases and cases.exists()
+        else None,
+    )
+    reading.mistakes.extend(_crossed(found))
+    return found
 
-    def check_ids(self, path: Path, steps: tuple[str | int, ...], ids: list[str]) -> None:
-        """Hold a list of clause ids to what the documents hold."""
-        for number, clause_id in enumerate(ids):
-            if clause_id not in self.clauses:
-                raise self.mistake(path, (*steps, number), f"there is no clause {clause_id!r}")
-            if clause_id in ids[:number]:
-                raise self.mistake(path, (*steps, number), f"{clause_id!r} stands twice here")
 
-    def words(self) -> str:
-        """Every file under its name, in name order, with the line ends of Unix."""
-        named = {self._name(path): text for path, text in self.texts.items()}
-        files = (f"# ==== {name}\n{text}" for name, text in sorted(named.items()))
-        return "\n".join([*files, *self.settings])
+def _own(reading: Reading, own: Path | None) -> OwnCalendarShape | None:
+    return reading.read(own, OwnCalendarShape, OWN) if own and own.exists() else None
 
-    def _name(self, path: Path) -> str:
-        inside = path.is_relative_to(self.folder)
-        return path.relative_to(self.folder).as_posix() if inside else OWN
 
-    def mistake(self, path: Path, steps: tuple[str | int, ...], what: str) -> BadGuidance:
-        """A mistake that no single part of a file shows: its line is looked up now."""
-        return BadGuidance(path, line_in(self.texts[path], steps), what)
+def _own_rules(reading: Reading, folder: Path | None) -> list[OwnRulesShape | None]:
+    """The documents that hold; what was removed is no part of the words of an edition."""
+    read = []
+    for path in sorted(folder.glob("*.yaml")) if folder else ():
+        shape = reading.read(path, OwnRulesShape, f"{OWN_RULES}{path.name}")
+        if shape is not None and shape.is_removed:
+            del reading.parsed[path]
+            continue
+        read.append(shape)
+    return read
+
+
+def _crossed(found: Found) -> list[BadGuidance]:
+    """What is wrong between the files, as far as they can be read."""
+    reading = found.reading
+    damaged = (path for path in found.documents if path not in reading.parsed)
+    crossing = Crossing(unread={name for path in damaged for name in _ids_in(path)})
+    crossing.documents([reading.parsed[p] for p in found.documents if p in reading.parsed])
+    ids: set[str] = set()
+    at = reading.named
+    if precedents := at(PRECEDENTS):
+        crossing.cases(precedents, ids)
+    if cases := at(OWN_CASES):
+        crossing.cases(cases, ids)
+    if calendar := at(CALENDAR):
+        crossing.calendar(calendar, at(OWN))
+    if territories := at(TERRITORIES):
+        crossing.territories(territories)
+    if shown := at(SHOWN):
+        crossing.ladders(shown)
+    return crossing.mistakes
+
+
+def _ids_in(path: Path) -> list[str]:
+    try:
+        return _ID.findall(path.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return []
 
 
 def _documents_in(folder: Path) -> list[Path]:
@@ -127,100 +166,60 @@ def _documents_in(folder: Path) -> list[Path]:
     return paths
 
 
-def _precedents(reading: _Reading) -> tuple[Precedent, ...]:
-    path = reading.folder / "precedents.yaml"
-    cases = reading.read(path, PrecedentsShape).precedents
-    seen: set[str] = set()
-    for number, case in enumerate(cases):
-        here = ("precedents", number)
-        if case.id in seen:
-            raise reading.mistake(path, (*here, "id"), f"the id {case.id!r} stands twice")
-        seen.add(case.id)
-        reading.check_ids(path, (*here, "clauses"), case.clauses)
-    return tuple(map(made.precedent, cases))
+def _library(found: Found, otherwise: Territory | None) -> Library:
+    """Make the library of files without a mistake."""
+    reading = found.reading
+    precedents = _precedents(found)
+    cited = _precedents_by_clause(precedents)
+    documents = {path: shape for path, shape in found.documents.items() if shape}
+    sources = {path: made.source(path.stem, shape) for path, shape in documents.items()}
+    rules, periods = _calendar(found)
+    if otherwise:
+        reading.settings.append(f"# ==== settings\nterritory: {otherwise.value}\n")
+    words = reading.words()
+    shown = found.shown.shown if found.shown else {}
+    return Library(
+        edition=edition_of(words),
+        dated=day_of(reading.folder, edition_of(words)),
+        sources=tuple(sources.values()),
+        clauses=tuple(
+            made.clause(shape, sources[path], cited.get(shape.id, ()))
+            for path, document in documents.items()
+            for shape in document.clauses
+        ),
+        precedents=precedents,
+        periods=periods,
+        ladders=tuple(Ladder(concern=name, clauses=tuple(ids)) for name, ids in shown.items()),
+        rules=rules,
+        territories=made.territories(
+            found.territories or TerritoriesShape(territories={}), otherwise
+        ),
+        own=_own_documents(found),
+        words=words,
+    )
 
 
-def _calendar(reading: _Reading, own: Path | None) -> tuple[dict[str, Rule], tuple[Period, ...]]:
+def _precedents(found: Found) -> tuple[Precedent, ...]:
+    """The cases put in here, then those shipped."""
+    own = found.own_cases.precedents if found.own_cases else []
+    left = [case for case in own if not case.is_removed]
+    shipped = found.precedents.precedents if found.precedents else []
+    return tuple(map(made.precedent, (*left, *shipped)))
+
+
+def _calendar(found: Found) -> tuple[dict[str, Rule], tuple[Period, ...]]:
     """The rules by their letters, and the periods: those put in here, then those shipped."""
-    path = reading.folder / "calendar.yaml"
-    calendar = reading.read(path, CalendarShape)
-    for letter, rule in calendar.rules.items():
-        reading.check_ids(path, ("rules", letter, "clauses"), rule.clauses)
-        if rule.touches and rule.touches not in calendar.rules:
-            what = f"there is no rule {rule.touches!r}"
-            raise reading.mistake(path, ("rules", letter, "touches"), what)
-    ids: set[str] = set()
-    _check_periods(reading, path, calendar.periods, calendar.rules, ids)
-    shipped = {period.id: period for period in calendar.periods}
-    added: list[OwnPeriodShape] = []
-    if own and own.exists():
-        kept = reading.read(own, OwnCalendarShape).periods
-        _check_periods(reading, own, kept, calendar.rules, ids)
-        added = [period for period in kept if not period.is_removed]
-        _check_replaced(reading, own, kept, shipped)
+    shapes = found.calendar or CalendarShape(rules={}, periods=[])
+    kept = found.own_calendar.periods if found.own_calendar else []
+    added = [period for period in kept if not period.is_removed]
     hidden = {period.replaces for period in added}
-    rules = {letter: made.rule(letter, shape) for letter, shape in calendar.rules.items()}
-    left = [period for name, period in shipped.items() if name not in hidden]
+    rules = {letter: made.rule(letter, shape) for letter, shape in shapes.rules.items()}
+    left = [period for period in shapes.periods if period.id not in hidden]
     return rules, tuple(made.period(each, rules[each.rule]) for each in (*added, *left))
 
 
-def _check_periods(
-    reading: _Reading,
-    path: Path,
-    periods: Sequence[PeriodShape],
-    rules: Mapping[str, RuleShape],
-    ids: set[str],
-) -> None:
-    """Refuse an id that stands twice, a rule that is none, and days that cannot be."""
-    for number, period in enumerate(periods):
-        here = ("periods", number)
-        if period.id in ids:
-            raise reading.mistake(path, (*here, "id"), f"the id {period.id!r} stands twice")
-        ids.add(period.id)
-        if period.rule not in rules:
-            what = f"the rule {period.rule!r} is not among the rules of calendar.yaml"
-            raise reading.mistake(path, (*here, "rule"), what)
-        if period.start and period.poll is None:
-            raise reading.mistake(path, (*here, "start"), "the period starts and has no poll")
-        if period.start and period.poll and period.start.date() > period.poll:
-            raise reading.mistake(path, (*here, "start"), "the period starts after its poll")
-
-
-def _check_replaced(
-    reading: _Reading,
-    path: Path,
-    kept: Sequence[OwnPeriodShape],
-    shipped: Mapping[str, PeriodShape],
-) -> None:
-    for number, period in enumerate(kept):
-        if period.replaces and period.replaces not in shipped and not period.is_removed:
-            what = f"there is no shipped period {period.replaces!r}"
-            raise reading.mistake(path, ("periods", number, "replaces"), what)
-
-
-def _territories(reading: _Reading, otherwise: Territory | None) -> Territories:
-    """Where accounts belong; the default of the settings is part of the edition's words."""
-    path = reading.folder / "territories.yaml"
-    shape = reading.read(path, TerritoriesShape)
-    seen: dict[str, Territory] = {}
-    for territory, row in shape.territories.items():
-        for number, name in enumerate(row.accounts):
-            if plain(name) in seen:
-                what = f"{name!r} stands already under {seen[plain(name)].value}"
-                here = ("territories", territory.value, "accounts", number)
-                raise reading.mistake(path, here, what)
-            seen[plain(name)] = territory
-    if otherwise:
-        reading.settings.append(f"# ==== settings\nterritory: {otherwise.value}\n")
-    return made.territories(shape, otherwise)
-
-
-def _ladders(reading: _Reading) -> tuple[Ladder, ...]:
-    path = reading.folder / "shown.yaml"
-    shown = reading.read(path, ShownShape).shown
-    for concern, ids in shown.items():
-        reading.check_ids(path, ("shown", concern.value), ids)
-    return tuple(Ladder(concern=concern, clauses=tuple(ids)) for concern, ids in shown.items())
+def _own_documents(found: Found) -> tuple[OwnDocument, ...]:
+    return tuple(made.own_document(shape) for shape in found.own_rules if shape)
 
 
 def _precedents_by_clause(precedents: Iterable[Precedent]) -> Mapping[str, tuple[str, ...]]:

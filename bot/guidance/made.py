@@ -1,16 +1,35 @@
 """Makes the guidance as the program knows it from the files' own form, checked already."""
 
-from bot.guidance.catalogue import Clause, Period, Precedent, Rule, Source
+import re
+
+from bot.concerns import Concern
+from bot.guidance.catalogue import (
+    Basis,
+    Clause,
+    OwnDocument,
+    Period,
+    Precedent,
+    Rule,
+    Source,
+    Strength,
+)
 from bot.guidance.shapes import (
     ClauseShape,
     DocumentShape,
+    OwnCaseShape,
     OwnPeriodShape,
+    OwnRulesShape,
     PeriodShape,
     PrecedentShape,
     RuleShape,
     TerritoriesShape,
 )
 from bot.guidance.territories import Territories, Territory
+
+OWN = "own"
+"""Opens the id of every document and rule of the department's own."""
+_MUST = re.compile(r"\b(must|never|always|do not|don't|may not|rhaid|peidiwch)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(may|can|welcome to|allowed)\b", re.IGNORECASE)
 
 
 def source(document_id: str, shape: DocumentShape) -> Source:
@@ -49,7 +68,55 @@ def precedent(shape: PrecedentShape) -> Precedent:
         finding=shape.finding,
         sources=tuple(shape.sources),
         clauses=tuple(shape.clauses),
+        is_own=isinstance(shape, OwnCaseShape),
     )
+
+
+def own_document(shape: OwnRulesShape) -> OwnDocument:
+    """A document of the department's own, each passage a clause in its very words."""
+    document = Source(
+        id=f"{OWN}.{shape.id}",
+        title=shape.title,
+        publisher="",
+        url=shape.where,
+        format="",
+        licence="",
+        revision_seen=shape.added_at.date().isoformat(),
+        numbering="",
+        rank=shape.rank,
+        is_own=True,
+    )
+    clauses = tuple(
+        Clause(
+            id=f"{document.id}.{number}",
+            source=document,
+            locator=passage.locator,
+            url=passage.link,
+            gist=passage.words,
+            concern=Concern.PROCESS,
+            strength=_strength(passage.words),
+            applies=("all",),
+            basis=Basis.PRIMARY,
+            examples=(),
+        )
+        for number, passage in enumerate(shape.passages, 1)
+    )
+    return OwnDocument(
+        source=document,
+        clauses=clauses,
+        is_lines=shape.kind == "lines",
+        accounts=tuple(shape.accounts),
+        channels=tuple(shape.channels),
+        added_by=shape.added_by,
+        added_on=shape.added_at.date(),
+    )
+
+
+def _strength(words: str) -> Strength:
+    """How binding a rule sounds in its own words."""
+    if _MUST.search(words):
+        return Strength.MUST
+    return Strength.MAY if _MAY.search(words) else Strength.SHOULD
 
 
 def rule(letter: str, shape: RuleShape) -> Rule:

@@ -1,25 +1,19 @@
 """Keeps the periods that people put in here, in a file of their own: never in the shipped one."""
 
-import fcntl
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot.errors import BadQuestion, CalendarUnwritable
+from bot.errors import BadQuestion
 from bot.guidance.catalogue import Library, Period
+from bot.guidance.keeping import alone, fresh, write
 from bot.guidance.shapes import OwnCalendarShape, OwnPeriodShape
 from bot.guidance.yamlfile import read_yaml
 
-_READABLE = 0o644
-"""The bot may run as somebody else than whoever puts an election in."""
 _HEAD = """\
 # Pre-election periods that were put in here with `neutral calendar add`, with who did and why.
 # The form is that of guidance/calendar.yaml. What was removed stays on record.
@@ -38,13 +32,13 @@ def add(
 
     ``record``: added_by, added_at, why and, where there are any, source and replaces.
     ``check`` reads the guidance with a calendar in place of this one; raises BadGuidance.
-    Raises CalendarUnwritable.
+    Raises OwnUnwritable.
     """
-    with _alone(path):
+    with alone(path):
         kept = entries(path)
-        fresh = replace(period, id=_fresh(period.id, {entry.id for entry in kept}))
-        row = OwnPeriodShape(**_row(fresh), **record)
-        return fresh, _write(path, [*kept, row], check)
+        named = replace(period, id=fresh(period.id, {entry.id for entry in kept}))
+        row = OwnPeriodShape(**_row(named), **record)
+        return named, _write(path, [*kept, row], check)
 
 
 def remove(
@@ -52,9 +46,9 @@ def remove(
 ) -> Library:
     """Take a period out, on record. ``record``: removed_by, removed_at, removed_why.
 
-    Raises BadQuestion for an id that is none of these, and CalendarUnwritable.
+    Raises BadQuestion for an id that is none of these, and OwnUnwritable.
     """
-    with _alone(path):
+    with alone(path):
         kept = _removed(path, name, record)
         return _write(path, kept, check)
 
@@ -68,23 +62,6 @@ def _removed(path: Path, name: str, record: dict[str, Any]) -> list[OwnPeriodSha
     return [entry.model_copy(update=record) if entry.id == name else entry for entry in kept]
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """One at a time reads and writes; whoever comes second waits. Raises CalendarUnwritable."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.with_name(f"{path.name}.lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-    except OSError as error:
-        raise CalendarUnwritable(f"{path} cannot be written: {error.strerror}") from error
-
-
-def _fresh(name: str, taken: set[str]) -> str:
-    others = (f"{name}-{number}" for number in count(2))
-    return next(each for each in chain([name], others) if each not in taken)
-
-
 def _row(period: Period) -> dict[str, Any]:
     names = set(OwnPeriodShape.model_fields)
     row = {name: getattr(period, name) for name in period.__slots__ if name in names}
@@ -93,22 +70,9 @@ def _row(period: Period) -> dict[str, Any]:
 
 
 def _write(path: Path, kept: list[OwnPeriodShape], check: Callable[[Path], Library]) -> Library:
-    """Write beside the file, read that back, and only then put it in the file's place."""
     rows = [_plain(entry) for entry in kept]
     text = _HEAD + yaml.safe_dump({"periods": rows}, sort_keys=False, allow_unicode=True, width=96)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".calendar-", suffix=".yaml")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(_READABLE)
-        library = check(beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return library
+    return write(path, text, check)
 
 
 def _plain(entry: OwnPeriodShape) -> dict[str, Any]:

@@ -7,11 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.concerns import Concern
 from bot.guidance.catalogue import Basis, Certainty, Finding, Strength
+from bot.guidance.ranks import Rank
 from bot.guidance.territories import Territory
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 ClauseId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+ChannelId = Annotated[str, StringConstraints(pattern=r"^[CGD][A-Z0-9]{2,}$")]
+"""Slack's own id of a channel."""
 
 Scope = Literal[
     "uk", "england", "scotland", "wales", "northern-ireland", "constituency", "wales-pcc"
@@ -71,6 +74,8 @@ class DocumentShape(_Shape):
     numbering: Words
     note: Words = ""
     content_api: Words = ""
+    rank: Rank = Rank.POLICY
+    """Which clause leads where two bear on the same words."""
     clauses: list[ClauseShape] = []
 
 
@@ -91,6 +96,56 @@ class PrecedentsShape(_Shape):
     """precedents.yaml."""
 
     precedents: list[PrecedentShape]
+
+
+class Record(_Shape):
+    """Who put something in, and who took it out again; what was removed stays on record."""
+
+    added_by: Words
+    added_at: datetime
+    why: Words = ""
+    removed_by: Words = ""
+    removed_at: datetime | None = None
+    removed_why: Words = ""
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether it holds no longer."""
+        return self.removed_at is not None
+
+
+class OwnCaseShape(PrecedentShape, Record):
+    """A case of the department's own. Its source may be a letter or a file, in words."""
+
+    sources: Annotated[list[Words], Field(min_length=1)]
+
+
+class OwnCasesShape(_Shape):
+    """The cases that ``neutral guidance add-case`` writes."""
+
+    precedents: list[OwnCaseShape] = []
+
+
+class OwnPassageShape(_Shape):
+    """A passage of a document of the department's own."""
+
+    locator: Words
+    words: Words
+    link: Address = ""
+
+
+class OwnRulesShape(Record):
+    """A document that ``neutral guidance add`` writes: house style, a policy, cleared lines."""
+
+    id: ClauseId
+    title: Words
+    kind: Literal["rules", "lines"] = "rules"
+    rank: Literal[Rank.OWN, Rank.POLICY, Rank.HISTORY, Rank.PERSUASIVE] = Rank.OWN
+    accounts: list[Words] = []
+    channels: list[ChannelId] = []
+    where: Words
+    """The address, or the name of the file, that it was read from."""
+    passages: Annotated[list[OwnPassageShape], Field(min_length=1)]
 
 
 class RuleShape(_Shape):

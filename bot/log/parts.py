@@ -19,7 +19,7 @@ _MARK = 32
 _MAKING = (
     "reviewer", "guidance_edition", "checks_edition", "prompt_edition", "model_asked",
     "model_answered", "response_id", "input_tokens", "cached_tokens", "output_tokens",
-    "cost_usd", "attempts", "milliseconds", "program",
+    "cost_usd", "attempts", "milliseconds", "program", "official_edition",
 )  # fmt: skip
 """The columns that say what made a review; the body holds the whole of it."""
 

@@ -1,13 +1,13 @@
 """The record, on any back end: satisfies the seams ``Log`` and ``Record`` of the desk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark
+from bot.desk.records import Citing, Decision, Dispute, Figures, Miss, Place, Remark
 from bot.desk.seams import Kept, Placed
 from bot.desk.speech import Chosen
 from bot.desk.switch import Switch
-from bot.log import keeping, pages, spans
+from bot.log import citing, keeping, pages, spans
 from bot.log.tables import Store
 from bot.review.review import Review
 
@@ -151,6 +151,11 @@ class StoredLog:
         """The whole text of an edition that was kept."""
         with self._store.reading() as tables:
             return spans.edition(tables, kind, edition)
+
+    def citing(self, clauses: Sequence[str], most: int) -> Citing:
+        """How many reviews cited one of the clauses, and the newest of them."""
+        with self._store.reading() as tables:
+            return citing.citing(tables, clauses, most)
 
     def month(self, first: date, after: date) -> Iterator[Review]:
         """Reviews made from the day ``first`` until before ``after``, UK time, oldest first."""

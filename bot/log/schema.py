@@ -288,6 +288,11 @@ def the_languages(tables: Tables) -> None:
     tables.define("create index languages_by_person on languages (by, at, id)")
 
 
+def the_official_words(tables: Tables) -> None:
+    """Which edition of the official words a review cited; empty for none."""
+    tables.define("alter table reviews add column official_edition text not null default ''")
+
+
 def the_links(tables: Tables) -> None:
     """The chain of all records; a record has one link."""
     tables.define(_CHAIN)

@@ -22,7 +22,8 @@ STEPS: dict[str, Step] = {
     step.__name__: step
     for step in (
         schema.the_record, schema.the_words, schema.the_turns, schema.the_disputes,
-        schema.the_switch, schema.the_pages, schema.the_languages, the_chain,
+        schema.the_switch, schema.the_pages, schema.the_languages, schema.the_official_words,
+        the_chain,
     )
 }  # fmt: skip
 """Every step by its name, in order."""

@@ -36,7 +36,7 @@ def passages_beside_core(library: Library, passages: Sequence[Passage]) -> tuple
 
 def clause_id_schema(library: Library) -> dict[str, object]:
     """A JSON schema for a clause's id: the same for every draft under an edition."""
-    ids = [clause.id for clause in library.clauses]
+    ids = [clause.id for clause in (*library.clauses, *library.own_rules)]
     if not ids or len(ids) > MAX_ENUM_VALUES or sum(map(len, ids)) > MAX_ENUM_CHARACTERS:
         return {"type": "string"}
     return {"type": "string", "enum": ids}

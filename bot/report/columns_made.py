@@ -2,7 +2,7 @@
 
 from bot.report.column import Column, Kind
 
-VERSION = 4
+VERSION = 5
 """The version of the columns; raised whenever one is added."""
 
 
@@ -107,5 +107,11 @@ MADE = (
         Kind.TEXT,
         "What the review speaks: `en` or `cy`.",
         lambda kept: kept.review.language,
+    ),
+    Column(
+        "official_edition",
+        Kind.TEXT,
+        "The edition of the official words that were cited; empty where none were fetched.",
+        lambda kept: kept.review.making.official_edition,
     ),
 )

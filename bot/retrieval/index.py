@@ -5,9 +5,12 @@ from types import TracebackType
 from typing import Self
 
 from bot.draft import Draft
+from bot.guidance.accepted import NONE, Cited, Official
 from bot.guidance.catalogue import Clause, Library, Precedent
 from bot.retrieval.choice import Choice
 from bot.retrieval.likeness import Likeness
+from bot.retrieval.official import OfficialShelf
+from bot.retrieval.own import OwnRules
 from bot.retrieval.shelf import Shelf
 from bot.retrieval.steer import Steer
 from bot.retrieval.weighing import Weighing
@@ -29,6 +32,8 @@ _WEIGHTS = (1.0, 4.0, 2.0)
 """Gist and place, cues, examples: cues are written for search, gists are not."""
 
 _ANSWERS = 5
+_BEFORE_OWN = 2
+"""Clauses that stand before the best of the department's own rules in an answer."""
 _BEARING = 0.6
 """A clause bears on a question when it scores this share of the best in the whole library."""
 
@@ -36,12 +41,14 @@ _BEARING = 0.6
 class Index:
     """The library laid out for search. Safe to use from several threads; close it after use."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, official: Official = NONE) -> None:
         self._library = library
+        self._official = OfficialShelf(official)
         self._core = tuple(clause for clause in library.clauses if clause.core)
         self._weighing = Weighing(library)
         self._shelf = Shelf(map(_columns, library.clauses), _WEIGHTS)
         self._likeness = Likeness(library)
+        self._own = OwnRules(library)
 
     def __enter__(self) -> Self:
         return self
@@ -57,7 +64,9 @@ class Index:
     def close(self) -> None:
         """Give the memory back."""
         self._shelf.close()
+        self._official.close()
         self._likeness.close()
+        self._own.close()
 
     def search(self, draft: Draft, steer: Steer) -> tuple[Clause, ...]:
         """The clauses to hold the draft to, best first, at most MOST_SHOWN, none twice.
@@ -66,7 +75,9 @@ class Index:
         stands on the ladders of the concerns seen; then what the draft's own words find.
         """
         weighing = self._weighing
-        scores = weighing.scores(self._shelf.find(_words_of(draft), _READ), steer)
+        words = _words_of(draft)
+        lifts = self._official.lifts(words)
+        scores = weighing.scores(self._shelf.find(words, _READ), steer, lifts)
         tail = tuple(map(self._library.clause, sorted(scores, key=lambda i: -scores[i])))
         named = tuple(map(self._library.clause, filter(self._library.holds, steer.clause_ids)))
         election = tuple(weighing.election(steer, scores))
@@ -85,12 +96,25 @@ class Index:
             sorted(choice, key=lambda c: (place.get(c.id, len(seen)), -scores.get(c.id, 0.0)))
         )
 
+    def own_rules(self, draft: Draft, channel: str) -> tuple[Clause, ...]:
+        """The rules of the department's own that bear on a draft, best first, at most MOST_OWN.
+
+        Only those for its account, or for the channel in which it was asked about. They stand
+        beside what ``search`` gives and change nothing there.
+        """
+        return self._own.bearing(_words_of(draft), draft, channel)
+
     def precedents(self, draft: Draft, clauses: Sequence[Clause]) -> tuple[Precedent, ...]:
         """Real cases most like the draft, by its words and by the clauses, at most three.
 
+        One that was cleared is among them if any such is alike: it counts as much as the others.
         The first clauses weigh most: give those that were breached where they are known.
         """
         return self._likeness.precedents(_words_of(draft), clauses)
+
+    def alike(self, draft: Draft) -> tuple[Precedent, ...]:
+        """Cases of posts that said much the same, by their words alone, at most three."""
+        return self._likeness.alike(_words_of(draft))
 
     def answering(self, question: str, among: Sequence[Clause]) -> tuple[Clause, ...]:
         """Those of the clauses that bear on a question, best first; none if nothing fits."""
@@ -102,7 +126,12 @@ class Index:
             if (clause_id := self._library.clauses[row].id) in allowed
             and score >= _BEARING * hits[0].score
         ]
-        return tuple(fit[:_ANSWERS])
+        own = self._own.answering(asked_about(question), frozenset(allowed))
+        return (*fit[:_BEFORE_OWN], *own[:1], *fit[_BEFORE_OWN:_ANSWERS])
+
+    def saying(self, question: str) -> tuple[Cited, ...]:
+        """Official passages that bear on a question, best first, whichever clauses there are."""
+        return self._official.saying(question)
 
 
 def _columns(clause: Clause) -> tuple[str, str, str]:

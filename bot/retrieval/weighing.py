@@ -15,6 +15,8 @@ _TELLING = 12
 """Hits that say which concerns a draft raises."""
 _PULL = 0.3
 """How much of a concern's score its first clause is given; the second gets it over root 2."""
+_LIFT = 0.3
+"""How much of the best hit's score the clause is given whose official words are hit best."""
 _ASIDE = 0.5
 """What a hit counts for when its clause is about a time or a maker that this draft has not."""
 _FIXED = 2
@@ -33,10 +35,13 @@ class Weighing:
             ladder.concern: tuple(map(library.clause, ladder.clauses)) for ladder in library.ladders
         }
 
-    def scores(self, hits: Sequence[Hit], steer: Steer) -> dict[str, float]:
+    def scores(
+        self, hits: Sequence[Hit], steer: Steer, lifts: Mapping[str, float]
+    ) -> dict[str, float]:
         """A score for every clause worth a place, by id, from what the draft's words found.
 
-        What the best hits are about pulls up the clauses that belong to the same concerns.
+        What the best hits are about pulls up the clauses that belong to the same concerns, and a
+        hit in an official passage lifts its clause: ``lifts`` says by how much, from 0 to 1.
         """
         clauses = self._library.clauses
         scores = {clauses[hit.row].id: hit.score for hit in hits}
@@ -46,6 +51,9 @@ class Weighing:
         for concern, pull in pulls.items():
             for place, clause in enumerate(self._ladders.get(concern, ()), start=1):
                 scores[clause.id] = scores.get(clause.id, 0.0) + _PULL * pull / math.sqrt(place)
+        best = hits[0].score if hits else 1.0
+        for clause_id, lift in lifts.items():
+            scores[clause_id] = scores.get(clause_id, 0.0) + _LIFT * best * lift
         for clause_id in scores:
             if _is_aside(self._library.clause(clause_id), steer):
                 scores[clause_id] *= _ASIDE

@@ -45,6 +45,7 @@ _OF_QUESTIONS = re.compile(
 """Words of asking, which say nothing about what is asked."""
 
 _SHORTEST_STEM = 3
+_SHORTEST_ROOT, _ROOT = 4, 6
 
 
 def telling_words(text: str, spread: Mapping[str, int]) -> tuple[str, ...]:
@@ -54,7 +55,7 @@ def telling_words(text: str, spread: Mapping[str, int]) -> tuple[str, ...]:
     nothing and is left out.
     """
     found: dict[str, int] = {}
-    for number, word in enumerate(_different_words(text)):
+    for number, word in enumerate(different_words(text)):
         if number >= MOST_READ:
             break
         common = _spread_of(word, spread)
@@ -70,9 +71,21 @@ def telling_words(text: str, spread: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(telling)
 
 
+def different_words(text: str) -> dict[str, None]:
+    """The different words of a text, in order, less those that stand in every text."""
+    words = (match.group() for match in _WORD.finditer(text.casefold()))
+    return dict.fromkeys(w for w in words if w not in STOP_WORDS and len(w) <= LONGEST_WORD)
+
+
 def asked_about(question: str) -> str:
     """A question without its words of asking."""
     return _OF_QUESTIONS.sub(" ", question)
+
+
+def roots(text: str) -> frozenset[str]:
+    """The beginnings of the telling words of a text: "posted" and "posts" have one in common."""
+    words = (match.group() for match in _WORD.finditer(text.casefold()))
+    return frozenset(w[:_ROOT] for w in words if len(w) >= _SHORTEST_ROOT and w not in STOP_WORDS)
 
 
 def marks(text: str) -> str:
@@ -90,11 +103,6 @@ def marks(text: str) -> str:
 def _stands_for_a_letter(character: str) -> bool:
     """Whether it is a letter in mathematical dress, or an arrow: screen readers stumble on it."""
     return "\U0001d400" <= character <= "\U0001d7ff" or "\u2190" <= character <= "\u21ff"
-
-
-def _different_words(text: str) -> dict[str, None]:
-    words = (match.group() for match in _WORD.finditer(text.casefold()))
-    return dict.fromkeys(w for w in words if w not in STOP_WORDS and len(w) <= LONGEST_WORD)
 
 
 def _spread_of(word: str, spread: Mapping[str, int]) -> int:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.concerns import Concern, Severity
 from bot.draft import Draft
+from bot.guidance.ranks import leading
 from bot.quoting import Span, find, fold
 from bot.review.review import Claim, Finding, Passage, Unproven
 from bot.words.speaking import worded
@@ -32,7 +33,12 @@ Proven = tuple[tuple[Finding, ...], tuple[Unproven, ...]]
 
 
 def prove(claims: Iterable[Claim], draft: Draft, passages: Sequence[Passage]) -> Proven:
-    """Sort claims into findings, worst first then by place, and what could not be proven."""
+    """Sort claims into findings, and what could not be proven.
+
+    The findings stand worst first, then by place; of those on the same words the clause of the
+    higher rank leads. A rank lowers no severity and takes away no finding: a milder rule cannot
+    clear what another stops.
+    """
     shown = {passage.clause_id: passage for passage in passages}
     findings: dict[tuple[Span, Concern, str], Finding] = {}
     unproven: dict[Unproven, None] = {}
@@ -43,7 +49,11 @@ def prove(claims: Iterable[Claim], draft: Draft, passages: Sequence[Passage]) ->
             continue
         key = (weighed.span, weighed.concern, weighed.clause_id)
         findings[key] = _graver(findings.get(key, weighed), weighed)
-    return tuple(sorted(findings.values(), key=by_gravity)), tuple(unproven)
+
+    def in_order(finding: Finding) -> tuple[int, int, int]:
+        return (*by_gravity(finding), leading(shown[finding.clause_id].rank))
+
+    return tuple(sorted(findings.values(), key=in_order)), tuple(unproven)
 
 
 def by_gravity(finding: Finding) -> tuple[int, int]:

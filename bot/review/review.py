@@ -6,6 +6,8 @@ from datetime import datetime
 from bot.checks.lifted import Lifted
 from bot.concerns import Concern, Severity, Verdict
 from bot.draft import Draft
+from bot.guidance.acceptance import Newer
+from bot.guidance.quoted import Quoted
 from bot.quoting import Span
 
 
@@ -25,6 +27,13 @@ class Passage:
     strength: str
     concern: Concern
     fetched_on: str = ""
+    official: Quoted | None = None
+    """The publisher's own words for it, or where they probably stand; beside ``words``, which the
+    reviewer quotes from. None where no passage was found."""
+    rank: str = ""
+    """The document's rank on the day of posting; empty in reviews of an earlier program."""
+    is_own: bool = False
+    """A rule of the department's own, in its own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +98,8 @@ class ShownPrecedent:
     outcome: str
     finding: str
     url: str
+    """The first source: an address, or in words where the department's own case has none."""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +148,10 @@ class Making:
     attempts: int = 0
     milliseconds: int = 0
     program: str = ""
+    official_edition: str = ""
+    """Names the versions of official documents that are cited; empty where none was fetched."""
+    newer: Newer = field(default_factory=Newer)
+    """What the publishers had given since, and nobody had accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,3 +219,5 @@ class Answer:
     text: str
     citations: tuple[Citation, ...] = field(default=())
     by: str = "checks"
+    official: tuple[Quoted, ...] = ()
+    """Official passages that bear on the question, though no clause of the review does."""

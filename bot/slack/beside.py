@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from bot.review.review import Review, ShownPrecedent
+from bot.review.own import counts_for, own_beside, own_words
+from bot.review.review import Passage, Review, ShownPrecedent
 from bot.slack.blocks import Block, cut, line, link, listing, note, rich, words
 from bot.words.days import told_iso
 from bot.words.speaking import counted, to_say, worded
@@ -53,6 +54,22 @@ def _share_lifted(review: Review) -> str:
     return counted("{n} word was lifted from it:", "{n} words were lifted from it:", many)
 
 
+def own_rules(review: Review) -> list[list[Block]]:
+    """The department's own rules that bear on the draft and stand behind no finding."""
+    rules = own_beside(review)
+    if not rules:
+        return []
+    heading = rich(line(words(worded("Your own rules that may bear on this"), "bold")))
+    return [[heading], *([rich(listing([_own(rule)]))] for rule in rules)]
+
+
+def _own(rule: Passage) -> Block:
+    return line(
+        link(rule.url, f"{rule.title}, {rule.locator}"),
+        words(f". {own_words(rule)} “{cut(rule.words, _EXCERPT * 2)}”"),
+    )
+
+
 def precedents(review: Review) -> list[list[Block]]:
     """Real cases like this one, a line each with how it ended."""
     if not review.precedents:
@@ -62,10 +79,13 @@ def precedents(review: Review) -> list[list[Block]]:
 
 
 def _case(case: ShownPrecedent) -> Block:
+    source = "" if case.url.startswith("http") else cut(case.url, _EXCERPT)
     how = worded(_ENDED.get(case.finding, case.finding))
     ended = f" {cut(how, _EXCERPT)}: {cut(case.outcome, _EXCERPT * 2)}"
     return line(
         link(case.url, f"{told_iso(case.date)}, {case.body}"),
         words(f": {cut(case.what, _EXCERPT * 2)}"),
         words(ended),
+        words(f" {source}" if source else ""),
+        words(f" {counts_for(case)}" if case.finding == "cleared" else "", "italic"),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.desk.records import Miss
 from bot.desk.seams import Kept
 from bot.review.review import Answer, Review
-from bot.slack import beside, decisions, parts, versions
+from bot.slack import beside, decisions, official, parts, versions
 from bot.slack.blocks import Block, cut, line, link, note, quote, rich, slices, words
 from bot.slack.budget import Message, fits, message, pack
 from bot.slack.marked import marked_draft
@@ -102,6 +102,7 @@ def answered(answer: Answer, review: Review, lead: str = "") -> Message:
     last = [note(worded("Looked up in the guidance: no language model answered."))]
     last = last if answer.by == "checks" else []
     cited = [rich(_citation(c.clause_id, c.quote, review)) for c in answer.citations[:8]]
+    cited += [rich(quote(*official.shown(found))) for found in answer.official[:2]]
     shown = len(cited)
     while shown and not fits([*said, *cited[:shown], note(worded(_MORE_RULES)), *last]):
         shown -= 1
@@ -159,6 +160,7 @@ def _behind(review: Review) -> list[list[Block]]:
         *parts.what_to_do(review),
         *beside.lifted(review),
         *parts.notes(review),
+        *beside.own_rules(review),
         *beside.precedents(review),
         *parts.unread(review),
         parts.made(review),
@@ -179,10 +181,14 @@ def _capped(packed: tuple[tuple[Block, ...], ...]) -> tuple[Message, ...]:
 
 def _citation(clause_id: str, words_of: str, review: Review) -> Block:
     passage = next((p for p in review.passages if p.clause_id == clause_id), None)
+    if passage and passage.official and official.quotes(words_of, passage.official):
+        return quote(*official.shown(official.part(words_of, passage.official)))
     source = (
         link(passage.url, f"{passage.title}, {passage.locator}") if passage else words(clause_id)
     )
     summary = passage is None or passage.is_summary
     whose = f" ({worded('our summary')})" if summary else ""
+    if passage is not None and passage.is_own:
+        whose = f" ({worded('your own rule')})"
     shown = next(slices(words_of, 900), "")
     return quote(words(f"“{shown}” "), source, words(whose, "italic"))

@@ -4,10 +4,11 @@ from typing import Final
 
 from bot.desk.page import InForce
 from bot.desk.records import Editions
+from bot.guidance.acceptance import edition_said
 from bot.guidance.catalogue import Period
 from bot.slack.blocks import Block, cut, header, line, listing, note, rich, words
 from bot.words.days import told_day
-from bot.words.speaking import to_say, worded
+from bot.words.speaking import counted, to_say, worded
 
 EDITION: Final = 12
 """Figures of an edition's name that are shown."""
@@ -28,6 +29,9 @@ _PLACES: Final = {
 def rules(told: InForce, most: int) -> list[Block]:
     """Which editions make a review, whose words the rules are, and the pre-election periods."""
     held = [line(words(f"{worded('Guidance:')} ", "bold"), words(_guidance(told)))]
+    if told.own:
+        own = counted("{n} rule, in its own words", "{n} rules, in its own words", told.own)
+        held.append(line(words(f"{worded('The department itself:')} ", "bold"), words(own)))
     held += [line(words(f"{name} ", "bold"), words(one)) for name, one in _others(told.editions)]
     blocks = [header(worded("Rules in force")), rich(listing(held)), *_now(told)]
     if not told.coming:
@@ -75,10 +79,14 @@ def _others(editions: Editions) -> list[tuple[str, str]]:
         (worded("Automatic checks:"), editions.checks),
         (worded("Prompts for the model:"), editions.prompt),
     )
+    official = edition_said(editions.official, editions.newer)
     return [
-        (name, worded("edition {edition}", edition=edition[:EDITION]))
-        for name, edition in rows
-        if edition
+        (worded("Reviews cite:"), official),
+        *(
+            (name, worded("edition {edition}", edition=edition[:EDITION]))
+            for name, edition in rows
+            if edition
+        ),
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.desk.records import Condition
 from bot.desk.seams import Kept
+from bot.guidance.acceptance import edition_said
 from bot.slack.blocks import line, listing, note, rich, words
 from bot.slack.budget import Message, message
 from bot.slack.home_mine import NONE_YET, one_of_mine
@@ -66,7 +67,8 @@ def condition(now: Condition) -> Message:
     )
     reviewed = reviewer(now.model, is_down=now.model_is_down)
     reviews = worded("Reviews: {by}", by=reviewed)
-    lines = [line(words(told)) for told in (reviews, made, jobs)]
+    official = worded("Cited: {what}", what=edition_said(editions.official, editions.newer))
+    lines = [line(words(told)) for told in (reviews, made, official, jobs)]
     return message([rich(line(words(worded("I am working."), "bold"))), rich(listing(lines))])
 
 

@@ -4,8 +4,11 @@ from typing import Final
 
 from bot.concerns import Severity, Verdict
 from bot.desk.weighing import NO_MODEL
+from bot.guidance.acceptance import edition_said
+from bot.review.own import own_words
 from bot.review.periods import why_shown
 from bot.review.review import Finding, Passage, Review, ShownPeriod
+from bot.slack import official
 from bot.slack.blocks import (
     Block,
     button,
@@ -52,6 +55,8 @@ _BASES: Final = {
         "We could not read this rule in the document: open the link before relying on it."
     ),
 }
+ALONE: Final = to_say("No official document has been fetched: the rules are in our summaries.")
+"""Stands on a card whose rules nobody could show in the official words."""
 _EXCERPT = 200
 _WHY = 700
 _RULE = 900
@@ -102,16 +107,26 @@ def rule_line(finding: Finding, review: Review) -> Block:
     if passage is None:
         quoted = f"{finding.clause_id}: {cut(finding.quote, _RULE)}"
         return line(words(worded("Rule: {rule}", rule=quoted), "italic"))
+    if passage.official is not None and passage.official.is_shown:
+        return line(words(worded("Rule: {rule}", rule="")), *official.shown(passage.official))
     doubt = worded(_BASES.get(passage.basis, ""))
     return line(
         words(worded("Rule: {rule}", rule="")),
         link(passage.url, f"{passage.title}, {passage.locator}"),
         words(f". {_whose(passage)} “{cut(finding.quote or passage.words, _RULE)}”"),
         words(f" {doubt}" if doubt else "", "italic"),
+        *official.probably(passage.official, was_looked_for=_was_looked_for(passage, review)),
     )
 
 
+def _was_looked_for(passage: Passage, review: Review) -> bool:
+    """Whether official words were looked for; a department's own rule has none."""
+    return bool(review.making.official_edition) and not passage.is_own
+
+
 def _whose(passage: Passage) -> str:
+    if passage.is_own:
+        return own_words(passage)
     if passage.is_summary:
         return worded("Our summary, not the official words:")
     if not passage.fetched_on:
@@ -215,14 +230,17 @@ def made(review: Review) -> list[Block]:
     """What made the review, by edition, and who decides."""
     making = review.making
     said = worded(
-        "Made by {by} on {day}, guidance {guidance}, checks {checks}. Review {id}. "
+        "Made by {by} on {day}, guidance {guidance}, checks {checks}, {official}. Review {id}. "
         "Advice only: you decide.",
         by=making.model_answered or making.model_asked or worded("automatic checks"),
         day=told_day(review.made_at),
         guidance=making.guidance_edition[:12],
         checks=making.checks_edition[:12],
+        official=edition_said(making.official_edition, making.newer),
         id=review.id,
     )
+    if review.findings and not making.official_edition:
+        said = f"{said} {worded(ALONE)}"
     return [note(said)]
 
 

@@ -21,7 +21,7 @@ def read_source(path: Path) -> Gathered:
     Raises BadSource, with what to do next, where it is not there, too large, damaged, locked
     with a password, of a kind that is not read here, or holds no words.
     """
-    content = _content(path)
+    content = content_of(path)
     kind = kind_of(path.name, content)
     if kind == "text":
         gathered = Gathered(words=tidy(decode_text(path.name, content)))
@@ -40,7 +40,8 @@ def tidy(text: str) -> str:
     return _BLANK.sub("\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file. Raises BadSource where it is not there, is too large, or is empty."""
     try:
         if not path.is_file():
             missing = "is a folder or a device" if path.exists() else "is not there"

@@ -9,7 +9,7 @@ Kind = Literal["text", "html", "pdf", "word"]
 
 READABLE = "text (.txt, .md), web pages (.html), PDF (.pdf) and Word (.docx)"
 _BY_SUFFIX: dict[str, Kind] = {
-    "": "text", ".txt": "text", ".md": "text", ".html": "html", ".htm": "html",
+    "": "text", ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html",
     ".pdf": "pdf", ".docx": "word",
 }  # fmt: skip
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"

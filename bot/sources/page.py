@@ -43,6 +43,14 @@ def fetch_page(address: str, *, reach: Reach | None = None, contact: str = "") -
     cannot be reached within 20 seconds or answers with an error, a kind that is not read, a
     body of more than 5 MB, and a page without words.
     """
+    return _gathered(*fetch(address, reach=reach, contact=contact))
+
+
+def fetch(address: str, *, reach: Reach | None = None, contact: str = "") -> "tuple[str, Answer]":
+    """Fetch what stands at an address, under the same rules; give its last address and answer.
+
+    Raises BadSource as ``fetch_page`` does, save for what the answer holds.
+    """
     from bot.sources.asking import Manner, ask  # noqa: PLC0415  # a third of a second: only who fetches waits
 
     reach = reach or Reach()
@@ -51,7 +59,7 @@ def fetch_page(address: str, *, reach: Reach | None = None, contact: str = "") -
     for _ in range(MAX_REDIRECTS + 1):
         answer = ask(url, reach, until, Manner(contact=contact))
         if answer.status not in _REDIRECTS:
-            return _gathered(str(url), answer)
+            return str(url), _given(answer)
         url = checked_url(answer.location, reach, base=url)
     raise BadSource(
         f"The page sends on more than {MAX_REDIRECTS} times. "
@@ -59,13 +67,18 @@ def fetch_page(address: str, *, reach: Reach | None = None, contact: str = "") -
     )
 
 
-def _gathered(address: str, answer: "Answer") -> Gathered:
+def _given(answer: "Answer") -> "Answer":
+    """The answer, if it holds what was asked for."""
     if answer.status != _OK:
         what = _WHAT.get(answer.status, "could not be given by its site")
         raise BadSource(
             f"The page {what} ({answer.status}). Look at the address in a browser; "
             "where it opens there, save the page and give its file."
         )
+    return answer
+
+
+def _gathered(address: str, answer: "Answer") -> Gathered:
     kind = _KINDS.get(answer.kind)
     if kind is None:
         raise BadSource(

@@ -26,16 +26,21 @@ def read_word(content: bytes) -> Gathered:
 
     What was deleted under "track changes" and comments are left out.
     """
+    return read_html(word_page(content))
+
+
+def word_page(content: bytes) -> str:
+    """The web page that a .docx would be; raises as ``read_word`` does."""
     _refuse_other_zips(content)
     import mammoth  # noqa: PLC0415  # only who reads a Word document waits
 
-    page = mammoth.convert_to_html(
+    page: str = mammoth.convert_to_html(
         BytesIO(content),
         style_map=_STYLES,
         include_embedded_style_map=False,
         convert_image=lambda _: [],
     ).value
-    return read_html(page)
+    return page
 
 
 def _refuse_other_zips(content: bytes) -> None:

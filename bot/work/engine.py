@@ -56,6 +56,7 @@ from bot.work.store import (
 from bot.work.switching import Switching
 from bot.work.talking import Talking
 from bot.work.upkeep import EVERY, Upkeep
+from bot.work.watching import Watching
 from bot.work.wishes import Wishes
 
 LOGGER = logging.getLogger("neutral.work")
@@ -78,6 +79,7 @@ class Engine:
         access: Access | None = None,
         fetch: Callable[[str], Gathered] = fetch_page,
         speech: Speech | None = None,
+        watching: Watching | None = None,
     ) -> None:
         """Take the rooms. Nothing is opened before ``start``; ``fetch`` gives a page's words.
 
@@ -90,6 +92,7 @@ class Engine:
         self._claim, where = claim_for(settings), address(settings)
         self._counter, self._ledger = Counter(where), Ledger(where)
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
+        self.upkeep.watching = watching
         self._closing, self._stopping = Event(), Event()
         self._access = access or Access(rules_of(settings))
         self._errands = errands = Errands(
@@ -155,6 +158,7 @@ class Engine:
         with self._counting:
             ended = self._counting.wait_for(lambda: self._busy == 0, seconds)
         self._stopping.set()
+        self.upkeep.stop()
         DBOS.destroy(destroy_registry=True)
         self._counter.close()
         self._ledger.close()

@@ -77,7 +77,7 @@ class Errands:
         with speaking(answered_in(job.draft.text, reader)):
             try:
                 read_draft(job.draft.text)
-                reading = self.desk.read(job.draft, job.asked_at, reader)
+                reading = self.desk.read(job.draft, job.asked_at, reader, job.place.channel)
                 speak = self._status(job, reading) if tell else None
                 return {"judgement": to_json(self._judged(reading, job, speak, waited=waited))}
             except BadDraft as error:
@@ -92,7 +92,7 @@ class Errands:
         """Have the checks judge alone, in place of a model that gave no answer."""
         with self.speaking_to(job):
             try:
-                reading = self.desk.read(job.draft, job.asked_at, language())
+                reading = self.desk.read(job.draft, job.asked_at, language(), job.place.channel)
             except NeutralError as error:
                 return {"miss": to_json(missed(job, error))}
             return {"judgement": to_json(self.desk.judge_alone(reading, str(down["why"])))}
@@ -108,7 +108,9 @@ class Errands:
         asked = Asked(key=key, by=job.place.user, at=job.asked_at, revises=revises or before)
         with speaking(judged.language):
             try:
-                reading = self.desk.read(job.draft, job.asked_at, judged.language)
+                reading = self.desk.read(
+                    job.draft, job.asked_at, judged.language, job.place.channel
+                )
                 unread = (worded(one) for one in job.unread)
                 reading = replace(reading, not_checked=(*unread, *reading.not_checked))
                 review = self.desk.conclude(reading, judged, asked)

@@ -22,8 +22,13 @@ class Reviewer(Protocol):
     def in_force(self, at: datetime) -> InForce:
         """What a draft is held to on the day of ``at`` in the UK."""
 
-    def read(self, draft: Draft, asked_at: datetime, reader: str = "en") -> Reading:
-        """Lay beside a draft what it is held to; ``reader``: the language of who asked."""
+    def read(
+        self, draft: Draft, asked_at: datetime, reader: str = "en", channel: str = ""
+    ) -> Reading:
+        """Lay beside a draft what it is held to.
+
+        ``reader``: the language of who asked; ``channel``: where, by Slack's id.
+        """
 
     def judge(self, reading: Reading, asked_by: str) -> Judgement:
         """Have it judged: the slow step."""

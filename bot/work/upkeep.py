@@ -20,6 +20,7 @@ from bot.work.ledger import DONE, FAILED, GIVEN_UP, Entry, Ledger
 from bot.work.lock import Claim
 from bot.work.maker import forget_copies
 from bot.work.store import QUEUE_OF, TELLING, WAITING, is_postgres
+from bot.work.watching import Watching
 
 LOGGER = logging.getLogger("neutral.work")
 EVERY = 20.0
@@ -41,6 +42,9 @@ WAITED = to_say("A review has waited for {minutes} minutes; {many} jobs are not 
 
 class Upkeep:
     """One for each engine. ``clock`` is the time in UTC, ``ticks`` never runs backwards."""
+
+    watching: Watching | None = None
+    """Looks for changes of official guidance, in its rounds."""
 
     def __init__(
         self,
@@ -73,6 +77,13 @@ class Upkeep:
         self.own_up()
         self.forget()
         self.alarms()
+        if self.watching:
+            self.watching.round(self._announce)
+
+    def stop(self) -> None:
+        """End what runs beside us."""
+        if self.watching:
+            self.watching.stop()
 
     def take_over(self) -> None:
         """Resume what was under way on workers that are gone; a live one would be fenced off."""
@@ -151,8 +162,12 @@ class Upkeep:
             with speaking(self._settings.language):
                 said = worded(english, **values)
                 words = worded(ALARM, name=self._settings.executor, said=said)
-            what = {"words": words, "channel": self._settings.admin_channel}
-            self._counter.keep(alarm, {"workflow_name": "alarm", "queue_name": TELLING}, what)
+            self._announce(alarm, words, self._settings.admin_channel)
+
+    def _announce(self, key: str, words: str, channel: str) -> None:
+        """Have words posted in a channel or to a person, once for a key. Raises WorkError."""
+        options: EnqueueOptions = {"workflow_name": "alarm", "queue_name": TELLING}
+        self._counter.keep(key, options, {"words": words, "channel": channel})
 
     def _forget(
         self, states: tuple[str, ...], days: int, kinds: list[str], *, spare: str = ""

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
+from bot.guidance.acceptance import FIRST_SYNC
+
 _RESPONSES = """
 create table responses (
     hash text primary key,
@@ -130,6 +132,55 @@ def the_documents(db: Database) -> None:
         db.execute(index)
 
 
+_ACCEPTANCES = """
+create table acceptances (
+    id integer primary key,
+    source text not null,
+    version integer not null references versions (id),
+    by text not null,
+    at text not null,
+    why text not null
+) strict
+"""
+_FIRST_SEEN = f"""
+insert into acceptances (source, version, by, at, why)
+select source, version, '{FIRST_SYNC}', at, '' from sightings
+where id in (select min(id) from sightings group by source) order by id
+"""  # noqa: S608  # our own words
+
+
+def the_acceptances(db: Database) -> None:
+    """Who accepted which version of a document, and when: rows are added, never changed.
+
+    The first version that was seen of each document is accepted as it was fetched.
+    """
+    db.execute(_ACCEPTANCES)
+    db.execute("create index acceptances_by_source on acceptances (source, id)")
+    db.execute(_FIRST_SEEN)
+    for what in ("update", "delete"):
+        db.execute(
+            f"create trigger acceptances_no_{what} before {what} on acceptances "
+            "begin select raise(abort, 'acceptances are never changed'); end"
+        )
+
+
+_NOTICES = """
+create table notices (
+    sighting integer primary key references sightings (id),
+    key text not null,
+    is_sent integer not null
+) strict
+"""
+
+
+def the_notices(db: Database) -> None:
+    """Of which changes the propriety leads are told, and whether they were."""
+    db.execute(_NOTICES)
+    db.execute("create index notices_unsent on notices (key) where is_sent = 0")
+
+
 Step = Callable[[Database], None]
-STEPS: dict[str, Step] = {step.__name__: step for step in (the_documents,)}
+STEPS: dict[str, Step] = {
+    step.__name__: step for step in (the_documents, the_acceptances, the_notices)
+}
 """Every step by its name, in order."""

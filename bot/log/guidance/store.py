@@ -1,7 +1,6 @@
 """Keeps the official documents: every version that was seen, each passage once."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,6 @@ from sqlite_utils import Database
 from bot.guidance.official import (
     Attempt,
     Document,
-    OfficialPassage,
     Outcome,
     Page,
     Seen,
@@ -22,12 +20,19 @@ from bot.guidance.official import (
 from bot.log.guidance import rows
 from bot.log.guidance.forgetting import forget_words
 from bot.log.guidance.journal import Journal
-from bot.log.guidance.opening import NAME, prepare, reading, writing
-from bot.log.tables import columns, values
+from bot.log.guidance.looks import Looks
+from bot.log.guidance.opening import writing
+from bot.log.guidance.versions import (
+    accept_first,
+    count_passages,
+    first_row,
+    keep_version,
+    steps_of,
+)
+from bot.log.guidance.watched import Watched
 from bot.log.words import moment, written
 
 _NOW = "(select version from sightings where source = :source order by id desc limit 1)"
-_TAKEN = "select p.*, t.text from places p join passages t on t.hash = p.passage"
 _UNUSED = (
     "delete from responses where hash = :hash "
     "and not exists (select 1 from pages where response = :hash) "
@@ -44,13 +49,13 @@ class Standing:
     passages: int
 
 
-class GuidanceStore:
+class GuidanceStore(Watched):
     """The file of official documents in a folder. It is made when something is to be kept."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / NAME
+        super().__init__(folder)
         self._journal = Journal(folder / "guidance-sync.part")
-        self._is_ready = False
+        self.looks = Looks(folder)
 
     def seen(self, address: str) -> Seen | None:
         """What is remembered of a page."""
@@ -74,15 +79,15 @@ class GuidanceStore:
         with self._reading() as db:
             if db is None:
                 return None
-            version = _first(db, f"select * from versions where id = {_NOW}", source=source)  # noqa: S608  # our own words
+            version = first_row(db, f"select * from versions where id = {_NOW}", source=source)  # noqa: S608  # our own words
             if version is None:
                 return None
             return Trail(
                 version=version["hash"],
                 edition=version["edition"],
-                passages=_count(db, version["id"]),
+                passages=count_passages(db, version["id"]),
                 note=version["note"],
-                steps=_steps(db, version["id"]),
+                steps=steps_of(db, version["id"]),
             )
 
     def keep(
@@ -106,13 +111,14 @@ class GuidanceStore:
                 old |= {known} if known else set()
                 db.table("responses").insert(rows.response_row(page), pk="hash", ignore=True)
                 db.table("pages").upsert(rows.page_row(page), pk="address")
-            version = _keep_version(db, document, edition)
+            version = keep_version(db, document, edition)
             db.execute("delete from steps where version = ?", [version])
             db.table("steps").insert_all(rows.step_rows(steps, version))
             if is_new:
                 sighting = {"source": document.source, "version": version}
                 sighting["at"] = written(document.fetched_at)
                 db.table("sightings").insert(sighting)
+                accept_first(db, document, version)
             for mark in old:
                 db.execute(_UNUSED, {"hash": mark})
             if document.state is State.LINK_ONLY:
@@ -120,7 +126,8 @@ class GuidanceStore:
         return is_new
 
     def note(self, attempt: Attempt) -> None:
-        """Note how a try ended, where it ended otherwise than the last one."""
+        """Note how a try ended, where it ended otherwise than the last one; a look, always."""
+        self.looks.add(attempt)
         last = self.attempt(attempt.source)
         if last is not None and _said(last) == _said(attempt):
             return
@@ -191,6 +198,7 @@ class GuidanceStore:
 
     def begin(self) -> frozenset[str]:
         """Begin a run; give the documents that an interrupted one had done already."""
+        self.looks.begin()
         return self._journal.read()
 
     def done(self, source: str) -> None:
@@ -200,77 +208,11 @@ class GuidanceStore:
     def end(self) -> None:
         """End the run: the next one begins at the beginning."""
         self._journal.remove()
-
-    def _document(self, sql: str, **values: object) -> Document | None:
-        with self._reading() as db:
-            row = _first(db, sql, **values) if db is not None else None
-            if db is None or row is None:
-                return None
-            return rows.document_of(row, _passages(db, row["id"]))
+        self.looks.end()
 
     def _known(self, db: Database, page: Page) -> str:
-        row = _first(db, "select response from pages where address = :at", at=page.address)
+        row = first_row(db, "select response from pages where address = :at", at=page.address)
         return str(row["response"]) if row else ""
-
-    def _rows(self, sql: str, **values: object) -> list[rows.Row]:
-        with self._reading() as db:
-            return list(db.query(sql, values)) if db is not None else []
-
-    @contextmanager
-    def _reading(self) -> Iterator[Database | None]:
-        """The file as it is at this moment; None where nothing was ever kept."""
-        if not self.path.exists():
-            yield None
-            return
-        self._prepare()
-        with reading(self.path) as db:
-            yield db
-
-    def _prepare(self) -> None:
-        if not self._is_ready or not self.path.exists():
-            prepare(self.path)
-            self._is_ready = True
-
-
-def _keep_version(db: Database, document: Document, edition: int) -> int:
-    """Keep a version with its passages, unless it is there; give its number."""
-    known = _first(db, "select id from versions where hash = :hash", hash=document.hash)
-    if known is not None:
-        db.execute("update versions set edition = ? where id = ?", [edition, known["id"]])
-        return int(known["id"])
-    db.table("versions").insert(rows.version_row(document, edition))
-    version = int(db.execute("select last_insert_rowid()").fetchone()[0])
-    _insert(db, "passages", rows.passage_rows(document.passages), unless_there=True)
-    _insert(db, "places", rows.place_rows(document.passages, version))
-    _insert(db, "sections", rows.section_rows(document.sections, version))
-    return version
-
-
-def _insert(db: Database, table: str, many: list[rows.Row], *, unless_there: bool = False) -> None:
-    """Insert rows of one form: by the driver itself, which takes a quarter of the time."""
-    if many:
-        into = f"insert {'or ignore ' if unless_there else ''}into {table} ({columns(many[0])})"
-        db.conn.executemany(f"{into} values ({values(many[0])})", many)
-
-
-def _first(db: Database, sql: str, **values: object) -> rows.Row | None:
-    return next(iter(db.query(sql, values)), None)
-
-
-def _count(db: Database, version: int) -> int:
-    sql = "select count(*) as many from places where version = :version"
-    row = _first(db, sql, version=version)
-    return int(row["many"]) if row else 0
-
-
-def _steps(db: Database, version: int) -> tuple[Step, ...]:
-    sql = "select * from steps where version = :version order by position"
-    return tuple(map(rows.step_of, db.query(sql, {"version": version})))
-
-
-def _passages(db: Database, version: int) -> tuple[OfficialPassage, ...]:
-    sql = f"{_TAKEN} where p.version = :version order by p.position"
-    return tuple(map(rows.passage_of, db.query(sql, {"version": version})))
 
 
 def _attempt_of(row: rows.Row) -> Attempt:

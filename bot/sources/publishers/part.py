@@ -8,6 +8,8 @@ from bot.guidance.official import Kind, OfficialPassage, State
 GOVUK, LEGISLATION, WEB, PAPER = "govuk", "legislation", "web", "paper"
 GOVUK_PAGE = "govuk-page"
 """A page of GOV.UK for people, where the interface for machines does not have it."""
+OWN = "own"
+"""A document of the department's own, of any kind that can be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from bot.guidance.catalogue import Source
 from bot.guidance.official import Page
 from bot.sources.publishers.govuk import SITE, api_address, read_item
 from bot.sources.publishers.legislation import data_address, read_legislation
+from bot.sources.publishers.own import read_own
 from bot.sources.publishers.paper import read_paper
-from bot.sources.publishers.part import GOVUK, LEGISLATION, WEB, Part, Want
+from bot.sources.publishers.part import GOVUK, LEGISLATION, OWN, WEB, Part, Want
 from bot.sources.publishers.web import read_web
 
 EDITION = 1
@@ -47,6 +48,8 @@ def read(reader: str, page: Page) -> Part:
 
     The same bytes give the same part: nothing else is asked, and nothing is kept.
     """
+    if reader == OWN:
+        return read_own(page)
     if page.kind == _PDF or page.body[:5] == b"%PDF-":
         return read_paper(page)
     if reader == GOVUK:
