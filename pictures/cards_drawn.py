@@ -19,6 +19,7 @@ from pictures.reviews import (
     WELSH,
     Reviewer,
     as_by_model,
+    in_official_words,
 )
 from pictures.scene import Scene, alone, open_to_all
 
@@ -67,6 +68,13 @@ def scenes(reviewer: Reviewer) -> Iterator[Scene]:
     for name, (title, alt, draft) in _VERDICTS.items():
         shown = alone(*cards.private(reviewer.of(draft, name)))
         yield Scene(name=f"card-{name}", title=title, alt=alt, shows=shown)
+    yield Scene(
+        name="card-official",
+        title="Card: in the official words",
+        alt="A private card that quotes the official words with their date and licence, says that "
+        "newer ones wait, and lists a rule of the department's own.",
+        shows=alone(*cards.private(in_official_words(reviewer.of(STOP, "official")))),
+    )
     whole = as_by_model(reviewer.of(STOP, "model"))
     yield from _with_model(whole)
     yield from _once_shared(whole, reviewer.of(REVISE, "by-checks"))

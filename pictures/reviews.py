@@ -13,6 +13,8 @@ from bot.config import Settings
 from bot.desk.desk import Desk
 from bot.desk.reading import Asked
 from bot.draft import Draft, Original
+from bot.guidance.acceptance import Newer
+from bot.guidance.quoted import Quoted
 from bot.log.sqlite_log import SqliteLog
 from bot.quoting import Span
 from bot.review.review import Claim, Note, Review, Rewording, Unproven
@@ -75,6 +77,41 @@ def a_reviewer() -> Iterator[Reviewer]:
         with open_shelf(settings) as shelf:
             log = SqliteLog(settings.log_path)
             yield Reviewer(Desk(shelf, log, clock=lambda: MORNING))
+
+
+def in_official_words(review: Review) -> Review:
+    """The same, as after a sync: its first rule quoted, and a rule of the department's own beside.
+
+    Neither is anybody's: no publisher's words are kept in this repository.
+    """
+    cited, *others = review.passages
+    quotation = Quoted(
+        words="Invented words stand here for those of the publisher … as they were accepted.",
+        locator=cited.locator,
+        link=cited.url,
+        title=cited.title,
+        publisher="The publisher",
+        published="2015-03-16",
+        fetched_on="2026-11-20",
+        licence="Open Government Licence v3.0",
+        version="0" * 64,
+        position=0,
+        is_sure=True,
+    )
+    own = replace(
+        cited,
+        clause_id="own.social.posts-1",
+        title="Social media policy",
+        locator="Posts, item 1",
+        words="Posts that announce appointments give their number and place.",
+        rank="own",
+        is_own=True,
+        is_summary=False,
+    )
+    passages = (replace(cited, official=quotation), *others, own)
+    findings = [replace(one, clause_id=cited.clause_id) for one in review.findings[:1]]
+    making = replace(review.making, official_edition="0" * 12, newer=Newer(waiting=1))
+    return replace(review, passages=passages, findings=tuple(findings), making=making)
 
 
 def as_by_model(review: Review) -> Review:

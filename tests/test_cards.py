@@ -33,6 +33,7 @@ from bot.slack import cards, parts
 from bot.slack.blocks import clean, cut, slices, units
 from bot.slack.budget import Message, fits, say
 from bot.slack.marked import marked_draft
+from bot.slack.periods import period_notes
 from sandbox.blocks import check_blocks, check_total
 from tests.drawn import FINDING, PASSAGE, a_miss, a_review
 
@@ -245,6 +246,24 @@ def test_each_verdict_has_a_shape_of_its_own(verdict: Verdict) -> None:
 def test_a_review_by_checks_alone_says_so_on_its_face() -> None:
     for message in (cards.private(a_review())[0], cards.shared(a_review())):
         assert "Automatic checks only: no language model is configured." in message.text
+
+
+def a_period(what: str, reach: str = "perhaps", start: str = "2027-04-15") -> ShownPeriod:
+    return ShownPeriod(what=what, start=start, poll="2027-05-06", confirmed=False, reach=reach)
+
+
+def test_periods_that_may_apply_to_an_unknown_account_share_one_line() -> None:
+    one, other, unfixed = a_period("Welsh councils"), a_period("Scottish councils"), "An Assembly"
+    shown = (a_period(unfixed, start=""), one, other, a_period("England", ""))
+    lines = [str(block) for block in period_notes(shown)]
+    assert len(lines) == 3
+    assert unfixed in lines[0]
+    assert "England" in lines[1]
+    assert "may apply" in lines[2]
+    assert "Welsh councils, 15 April 2027 to 6 May 2027" in lines[2]
+    assert "Scottish councils" in lines[2]
+    (alone,) = period_notes((one,))
+    assert "It may apply: nobody has told the bot where" in str(alone)
 
 
 def test_a_short_review_is_one_private_card_with_everything_on_it() -> None:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from bot.cli.guidance_status import status as guidance_status
 from bot.cli.house import open_desk, open_log, open_official
 from bot.cli.review import review
+from bot.cli.sandbox import sandbox
 from bot.cli.status import status
 from bot.config import Settings, read_settings
 from bot.desk.desk import Asked, Desk
@@ -110,6 +111,17 @@ def test_status_lists_what_is_not_found_and_counts_how_sure_the_ties_are(tmp_pat
     assert "  csc.integrity.must.records\n" in said
     short = ran(tmp_path, status)
     assert f"clauses tied: {counts['sure']} surely, {counts['likely']} probably" in short
+
+
+def test_the_sandbox_quotes_what_this_machine_has_fetched_and_writes_nothing_there(
+    tmp_path: Path,
+) -> None:
+    keep(tmp_path)
+    before = (tmp_path / NAME).read_bytes()
+    told = " ".join(ran(tmp_path, sandbox, "--once", DRAFT).split())
+    assert "Official words, fetched 2026-11-20: “You must" in told
+    assert (tmp_path / NAME).read_bytes() == before
+    assert not (tmp_path / "log.db").exists()
 
 
 def test_without_a_sync_status_says_that_the_catalogue_serves_alone(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.desk.codec import from_json
 from bot.guidance.catalogue import Clause
 from bot.guidance.in_force import InForce, in_force
-from bot.guidance.located import located
+from bot.guidance.located import Locating
 
 if TYPE_CHECKING:
     from bot.guidance.official import Document
@@ -20,19 +20,20 @@ def cited(review: "Review") -> list[InForce]:
     """Each clause that a review cites, once, with its words then and now. Raises LogError."""
     from bot.cli.guidance_changes import past_reviews
     from bot.cli.guidance_sync import open_store
+    from bot.cli.house import open_library
     from bot.config import read_settings
 
     settings = read_settings()
     log, store = past_reviews(settings), open_store(settings)
     if log is None:
         return []
-    versions = _versions(review, log)
+    versions, locate = _versions(review, log), Locating(open_library(settings))
     return [
         in_force(
             clause,
             _then(review, clause.source.id, versions, store),
             store.accepted(clause.source.id),
-            located,
+            locate,
         )
         for clause in _clauses(review, log)
     ]

@@ -60,11 +60,11 @@ def open_changes(documents: Sequence[str]) -> "list[Found]":
     """What waits of the documents named, or of all. Raises BadQuestion for one that is none."""
     from bot.cli.guidance_changes import changes, past_reviews
     from bot.cli.guidance_sync import open_store
+    from bot.cli.house import open_library
     from bot.config import read_settings
-    from bot.guidance.library import read_library
 
     settings = read_settings()
-    library = read_library(settings.guidance_dir)
+    library = open_library(settings)
     _refuse_unknown({source.id for source in library.sources}, documents)
     return list(changes(open_store(settings), library, past_reviews(settings), documents))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.desk.records import Citing
 from bot.guidance.acceptance import Acceptance, Waiting
 from bot.guidance.changes import Change, change_of
-from bot.guidance.located import located
+from bot.guidance.located import Locating
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -44,7 +44,7 @@ def changes(
     only: Collection[str] = (),
 ) -> Iterator[Found]:
     """Compare every document that waits, or those of these ids that do. Raises LogError."""
-    in_use = store.in_use()
+    in_use, locate = store.in_use(), Locating(library, guesses=True)
     for source, waiting in store.waiting().items():
         if only and source not in only:
             continue
@@ -52,7 +52,7 @@ def changes(
         if accepted is None or newest is None:
             continue
         clauses = [clause for clause in library.clauses if clause.source.id == source]
-        change = change_of(accepted, newest, clauses, located)
+        change = change_of(accepted, newest, clauses, locate)
         touched = change.clauses
         yield Found(
             waiting=waiting,

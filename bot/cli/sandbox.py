@@ -49,6 +49,21 @@ def sandbox(text: str, once: bool, port: int, with_model: bool) -> int:  # noqa:
     return 0 if made else 1
 
 
+def _lay_in_official_words(folder: Path) -> None:
+    """Lay a copy of the official documents in, if this machine has fetched any."""
+    from bot.config import read_settings
+    from bot.errors import NeutralError
+    from bot.log.guidance.opening import NAME
+    from bot.log.sqlite.backup import back_up
+
+    try:
+        fetched = read_settings().data_dir / NAME
+        if fetched.exists():
+            back_up(fetched, folder / NAME)
+    except NeutralError as error:  # the sandbox works without any settings
+        click.echo(f"The official documents were left out: {error}", err=True)
+
+
 def _round(slack: "Sandbox", text: str, folder: Path) -> "Review":
     """Send the draft as Slack would, wait for the card, and print the kept review behind it."""
     from bot.cli.show import show
@@ -96,6 +111,7 @@ def _bot(slack: "Sandbox", folder: Path, *, with_model: bool) -> Iterator[None]:
     """
     from bot.config import foreign_environment
 
+    _lay_in_official_words(folder)
     port = _free_port()
     settings = {
         "NEUTRAL_DATA_DIR": str(folder),

@@ -6,8 +6,7 @@ from bot.concerns import Severity, Verdict
 from bot.desk.weighing import NO_MODEL
 from bot.guidance.acceptance import edition_said
 from bot.review.own import own_words
-from bot.review.periods import why_shown
-from bot.review.review import Finding, Passage, Review, ShownPeriod
+from bot.review.review import Finding, Passage, Review
 from bot.slack import official
 from bot.slack.blocks import (
     Block,
@@ -25,6 +24,7 @@ from bot.slack.blocks import (
     words,
 )
 from bot.slack.changed import changes
+from bot.slack.periods import period_notes
 from bot.words.days import told_day, told_iso
 from bot.words.speaking import to_say, worded
 
@@ -74,20 +74,7 @@ def opening(review: Review) -> list[Block]:
     blocks = [header(title(review.verdict))]
     if review.making.reviewer == "checks":
         blocks.append(note(cut(review.alone or worded(NO_MODEL), _WHY)))
-    return [*blocks, *(note(_covering(period)) for period in review.periods)]
-
-
-def _covering(period: ShownPeriod) -> str:
-    """A pre-election period, with its days and why it is shown."""
-    what, first, last = cut(period.what, _EXCERPT), told_iso(period.start), told_iso(period.poll)
-    if not period.start:
-        said = to_say("Pre-election period: {what}, until {last} (dates not confirmed).")
-    elif period.confirmed:
-        said = to_say("Pre-election period: {what}, {first} to {last}.")
-    else:
-        said = to_say("Pre-election period: {what}, {first} to {last} (dates not confirmed).")
-    told = worded(said, what=what, first=first, last=last)
-    return f"{told} {why_shown(period)}".rstrip()
+    return [*blocks, *period_notes(review.periods)]
 
 
 def finding_line(number: int, finding: Finding) -> Block:
