@@ -139,6 +139,8 @@ class Settings(BaseSettings):
 
     database_url: SecretStr = SecretStr("")
     """postgresql://... moves durable work and the log there. Empty: SQLite in ``data_dir``."""
+    log_heads: str = ""
+    """Where the chain's newest link is written down each day: a file, or a channel's id."""
     reviews_per_minute: int = Field(default=0, ge=0, le=100_000)
     """Reviews begun in a minute at most, all copies together. 0: as many as can be."""
     work_keep_days: int = Field(default=7, ge=2, le=3650)

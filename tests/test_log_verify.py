@@ -100,7 +100,7 @@ def test_heads_are_read_out_of_a_message_and_a_line_that_was_cut_off_spoils_none
 ) -> None:
     path, one = tmp_path / "heads.txt", Head("2026-11-27T00:05:00.000000Z", 812, "3f" * 32)
     path.write_text(f"Log of the bot: {one.line} (kept by the press office)\n2026-11-2")
-    write_down(path, one)
+    write_down(path, one.line)
     assert read_heads(path) == (one, one)
 
 

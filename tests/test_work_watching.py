@@ -247,7 +247,7 @@ def test_the_engine_tells_the_leads_in_their_channel_and_ends_its_sync_when_it_s
     watching = Watching(official, access, Speech("cy"), clock=lambda: NOON)
     pace = Pace(clock=lambda: NOON)
     engine = Engine(
-        settings, ADesk(log), voice, log, pace=pace, access=access, watching=watching
+        settings, ADesk(log), voice, log, pace=pace, access=access, chores=(watching,)
     )  # fmt: skip
     engine.start()
     try:

@@ -69,7 +69,7 @@ def head(to: Path | None) -> None:
         return
     if to:
         try:
-            write_down(to, one)
+            write_down(to, one.line)
         except OSError as error:
             raise LogUnwritable(
                 f"The head could not be added to {to}: {error.strerror}."

@@ -13,7 +13,11 @@ import click
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.desk.access import Access
+    from bot.desk.speech import Speech
+    from bot.log.record import StoredLog
     from bot.slack.app import SlackApp
+    from bot.work.chores import Chore
 
 STOP_SECONDS = 15.0
 """How long a stop waits for the reviews under way: with the closing of everything it stays below
@@ -71,7 +75,6 @@ def open_bot(
 
     ``patience`` is asked at the end for how many seconds to wait for what is under way.
     """
-    from bot.cli.guidance_watch import OfficialWatch
     from bot.cli.house import open_desk, open_log
     from bot.desk.access import Access, rules_of
     from bot.desk.speech import Speech
@@ -80,7 +83,6 @@ def open_bot(
     from bot.slack.voice import SlackVoice
     from bot.words.speaking import check_words
     from bot.work.engine import Engine
-    from bot.work.watching import Watching
 
     check_words()
     log = open_log(settings)
@@ -89,9 +91,9 @@ def open_bot(
         access = Access(rules_of(settings), people, log)
         speech = Speech(settings.language, log, people)
         speech.recall()
-        watching = Watching(OfficialWatch(settings, log), access, speech, settings.admin_channel)
+        chores = _chores(settings, log, access, speech)
         voice = SlackVoice(settings)
-        engine = Engine(settings, desk, voice, log, access=access, speech=speech, watching=watching)
+        engine = Engine(settings, desk, voice, log, access=access, speech=speech, chores=chores)
         engine.start()
         try:
             app = build_app(settings, engine, speech)
@@ -101,6 +103,21 @@ def open_bot(
         finally:
             if not engine.stop(patience()):
                 leave()
+
+
+def _chores(
+    settings: "Settings", log: "StoredLog", access: "Access", speech: "Speech"
+) -> "tuple[Chore, ...]":
+    """What the upkeep does besides."""
+    from bot.cli.guidance_watch import OfficialWatch
+    from bot.cli.log_heads import LogHeads
+    from bot.work.heads import DailyHeads
+    from bot.work.watching import Watching
+
+    return (
+        Watching(OfficialWatch(settings, log), access, speech, settings.admin_channel),
+        DailyHeads(LogHeads(log), settings.log_heads, settings.language),
+    )
 
 
 def settle(settings: "Settings") -> None:

@@ -41,8 +41,8 @@ def newest(tables: Tables, at: datetime | None = None) -> Head | None:
     return Head(now, last.seq, last.hash) if last else None
 
 
-def write_down(path: Path, one: Head) -> None:
-    """Add a head to the file, for good. A line that was cut off is closed first.
+def write_down(path: Path, line: str) -> None:
+    """Add a head's line to the file, for good. A line that was cut off is closed first.
 
     Raises OSError.
     """
@@ -53,7 +53,7 @@ def write_down(path: Path, one: Head) -> None:
             file.seek(-1, os.SEEK_END)
             if file.read(1) != b"\n":
                 file.write(b"\n")
-        file.write(f"{one.line}\n".encode("ascii"))
+        file.write(f"{line}\n".encode("ascii"))
         file.flush()
         os.fsync(file.fileno())
 

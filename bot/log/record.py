@@ -8,6 +8,7 @@ from bot.desk.seams import Kept, Placed
 from bot.desk.speech import Chosen
 from bot.desk.switch import Switch
 from bot.log import citing, keeping, pages, spans
+from bot.log.heads import Head, newest
 from bot.log.tables import Store
 from bot.review.review import Review
 
@@ -156,6 +157,11 @@ class StoredLog:
         """How many reviews cited one of the clauses, and the newest of them."""
         with self._store.reading() as tables:
             return citing.citing(tables, clauses, most)
+
+    def head(self) -> Head | None:
+        """The newest link of the chain; None while nothing is kept."""
+        with self._store.reading() as tables:
+            return newest(tables)
 
     def month(self, first: date, after: date) -> Iterator[Review]:
         """Reviews made from the day ``first`` until before ``after``, UK time, oldest first."""

@@ -31,6 +31,7 @@ from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
 from bot.words.speaking import worded
 from bot.work.admission import Admitting
+from bot.work.chores import Chore
 from bot.work.counter import Counter
 from bot.work.deciding import Deciding
 from bot.work.errands import Errands
@@ -56,7 +57,6 @@ from bot.work.store import (
 from bot.work.switching import Switching
 from bot.work.talking import Talking
 from bot.work.upkeep import EVERY, Upkeep
-from bot.work.watching import Watching
 from bot.work.wishes import Wishes
 
 LOGGER = logging.getLogger("neutral.work")
@@ -79,7 +79,7 @@ class Engine:
         access: Access | None = None,
         fetch: Callable[[str], Gathered] = fetch_page,
         speech: Speech | None = None,
-        watching: Watching | None = None,
+        chores: Sequence[Chore] = (),
     ) -> None:
         """Take the rooms. Nothing is opened before ``start``; ``fetch`` gives a page's words.
 
@@ -92,7 +92,7 @@ class Engine:
         self._claim, where = claim_for(settings), address(settings)
         self._counter, self._ledger = Counter(where), Ledger(where)
         self.upkeep = Upkeep(settings, self._claim, self._ledger, self._counter, clock=pace.clock)
-        self.upkeep.watching = watching
+        self.upkeep.chores = chores
         self._closing, self._stopping = Event(), Event()
         self._access = access or Access(rules_of(settings))
         self._errands = errands = Errands(

@@ -6,7 +6,7 @@ Each part may run on every worker at once, and be repeated, without harm.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
@@ -15,12 +15,12 @@ from dbos import EnqueueOptions
 from bot.config import Settings
 from bot.words.speaking import speaking, to_say, worded
 from bot.work.abandoned import STANDS_IN, instead_of
+from bot.work.chores import Chore
 from bot.work.counter import Counter
 from bot.work.ledger import DONE, FAILED, GIVEN_UP, Entry, Ledger
 from bot.work.lock import Claim
 from bot.work.maker import forget_copies
 from bot.work.store import QUEUE_OF, TELLING, WAITING, is_postgres
-from bot.work.watching import Watching
 
 LOGGER = logging.getLogger("neutral.work")
 EVERY = 20.0
@@ -43,8 +43,8 @@ WAITED = to_say("A review has waited for {minutes} minutes; {many} jobs are not 
 class Upkeep:
     """One for each engine. ``clock`` is the time in UTC, ``ticks`` never runs backwards."""
 
-    watching: Watching | None = None
-    """Looks for changes of official guidance, in its rounds."""
+    chores: Sequence[Chore] = ()
+    """What else is done in its rounds."""
 
     def __init__(
         self,
@@ -77,13 +77,13 @@ class Upkeep:
         self.own_up()
         self.forget()
         self.alarms()
-        if self.watching:
-            self.watching.round(self._announce)
+        for chore in self.chores:
+            chore.round(self._announce)
 
     def stop(self) -> None:
         """End what runs beside us."""
-        if self.watching:
-            self.watching.stop()
+        for chore in self.chores:
+            chore.stop()
 
     def take_over(self) -> None:
         """Resume what was under way on workers that are gone; a live one would be fenced off."""

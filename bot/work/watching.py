@@ -15,6 +15,7 @@ from bot.desk.speech import Speech
 from bot.errors import BadGuidance, LogError, VoiceError
 from bot.guidance.acceptance import Notice
 from bot.words.speaking import speaking
+from bot.work.chores import Announce
 
 LOGGER = logging.getLogger("neutral.work")
 WEEK: Final = timedelta(days=7)
@@ -24,9 +25,6 @@ LONGEST: Final = timedelta(hours=3)
 """For which a sync may run: a page a second takes minutes."""
 _PEOPLE: Final = ("U", "W")
 """How the ids of people begin; a channel hears the language of the settings."""
-
-Announce = Callable[[str, str, str], None]
-"""Posts words under a key in a channel, once for a key. Raises WorkError."""
 
 
 class Run(Protocol):
