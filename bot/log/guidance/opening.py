@@ -8,7 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from bot.errors import LogError, LogTooNew
 from bot.log.guidance.schema import STEPS, Step
-from bot.log.sqlite.connection import make_file, opened
+from bot.log.sqlite.connection import make_file, opened, write_ahead
 from bot.log.sqlite.trouble import in_plain_words
 
 NAME = "guidance.db"
@@ -23,9 +23,8 @@ def prepare(path: Path, steps: Mapping[str, Step] = STEPS) -> None:
     with in_plain_words(path):
         if not path.exists():
             make_file(path)
+    write_ahead(path)
     with opened(path) as db:
-        if db.journal_mode != "wal":
-            db.enable_wal()
         migrations = Migrations(_STEPS)
         for name, step in steps.items():
             migrations(name=name)(step)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 
 from sqlite_utils import Database
 
@@ -16,6 +17,8 @@ from bot.log.schema import KEYS
 from bot.log.sqlite.trouble import in_plain_words
 from bot.log.tables import Row, columns, same, values
 
+_AGAIN = 0.02
+"""Seconds until a file that another process was at is asked for again."""
 PATIENCE = 10.0
 """Seconds to wait for another writer before saying that the log is locked."""
 
@@ -129,6 +132,29 @@ def opened(path: Path, patience: float = PATIENCE) -> Iterator[Database]:
             yield db
         finally:
             db.close()
+
+
+def write_ahead(path: Path, patience: float = PATIENCE) -> None:
+    """Let readers and the writer work at once; the file remembers it.
+
+    SQLite refuses this at once while another process is at the file, however patient the
+    connection is, so it is asked for again.
+    """
+    until = monotonic() + patience
+    with opened(path, patience) as db:
+        while not _is_ahead(db, at_last=monotonic() >= until):
+            sleep(_AGAIN)
+
+
+def _is_ahead(db: Database, *, at_last: bool) -> bool:
+    try:
+        if db.journal_mode != "wal":
+            db.enable_wal()
+    except sqlite3.OperationalError as error:
+        if at_last or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def make_file(path: Path) -> None:

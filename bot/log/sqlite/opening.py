@@ -8,7 +8,7 @@ from sqlite_utils import Database, Migrations
 from bot.errors import LogError, LogTooNew
 from bot.log.sqlite.append_only import missing, seal
 from bot.log.sqlite.backup import back_up
-from bot.log.sqlite.connection import SqliteTables, make_file, opened, reading, writing
+from bot.log.sqlite.connection import SqliteTables, make_file, reading, write_ahead, writing
 from bot.log.sqlite.trouble import in_plain_words
 from bot.log.steps import STEPS, Step
 from bot.log.words import today
@@ -25,7 +25,7 @@ def prepare(path: Path, steps: Mapping[str, Step] = STEPS) -> None:
     with in_plain_words(path):
         if not path.exists():
             make_file(path)
-    _write_ahead(path)
+    write_ahead(path)
     if not is_ready(path, steps):
         with writing(path) as tables:
             _bring_up_to_date(tables.db, path, _migrations(steps))
@@ -71,13 +71,6 @@ def _taking(step: Step) -> Callable[[Database], None]:
         step(SqliteTables(db))
 
     return take
-
-
-def _write_ahead(path: Path) -> None:
-    """Let readers and the writer work at once; the file remembers it."""
-    with opened(path) as db:
-        if db.journal_mode != "wal":
-            db.enable_wal()
 
 
 def _refuse_foreign(db: Database, path: Path, steps: Mapping[str, Step]) -> None:
