@@ -11,13 +11,13 @@ Times of searches are processor time of the calling thread, so that a busy machi
 import random
 import re
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.retrieval import say, times
 from bot.draft import Draft
 from bot.guidance.accepted import Official, read_official
 from bot.guidance.catalogue import Clause, Library
@@ -34,7 +34,6 @@ PASSAGES = 15_000
 WORDS_OF_A_PASSAGE = 45
 QUERIES, SCANS = 300, 40
 WORDS_OF_A_POST, WORDS_OF_A_QUESTION = (15, 60), (4, 12)
-_TIERS = (0.50, 0.99)
 _MOST_MILLISECONDS = 20
 
 
@@ -48,9 +47,9 @@ def main() -> None:
         for name in ("opened first", "opened again"):
             began = time.perf_counter()
             official = _opened(library, Path(folder))
-            _say(f"{name}: {time.perf_counter() - began:.2f} s")
+            say(f"{name}: {time.perf_counter() - began:.2f} s")
     many = official.counted()
-    _say(f"{len(official.documents)} documents, {len(official.passages):,} passages; ties: {many}")
+    say(f"{len(official.documents)} documents, {len(official.passages):,} passages; ties: {many}")
     _compare(library, official, dice, words)
 
 
@@ -100,11 +99,11 @@ def _compare(library: Library, official: Official, dice: random.Random, words: l
             "a question, plain FTS5": (partial(_plain, database), questions),
             "a question, LIKE": (partial(_scan, database), questions[:SCANS]),
         }
-        _say(f"{'':24}  p50       p99   (ms)")
+        say(f"{'':24}  p50       p99   (ms)")
         for name, (search, texts) in rows.items():
-            _say(f"{name:22}" + "".join(f"{figure:8.2f}  " for figure in _times(search, texts)))
-    _say(f"laid out: {built:.2f} s at the start, {laid_out:.2f} s at the first question")
-    _say(f"to keep under: {_MOST_MILLISECONDS} ms at the 99th percentile")
+            say(f"{name:22}" + "".join(f"{figure:8.2f}  " for figure in times(search, texts)))
+    say(f"laid out: {built:.2f} s at the start, {laid_out:.2f} s at the first question")
+    say(f"to keep under: {_MOST_MILLISECONDS} ms at the 99th percentile")
 
 
 def _text(dice: random.Random, words: list[str], length: tuple[int, int]) -> str:
@@ -138,23 +137,6 @@ def _scan(database: sqlite3.Connection, text: str) -> object:
     score = " + ".join("(words like ?)" for _ in words)
     question = f"select rowid, {score} as score from t order by score desc limit {MOST_SHOWN}"  # noqa: S608  # marks alone
     return database.execute(question, [f"%{word}%" for word in words]).fetchall()
-
-
-def _times(search: Callable[[str], object], texts: list[str]) -> tuple[float, ...]:
-    """Milliseconds at the median and the 99th percentile."""
-    search(texts[0])
-    taken = []
-    for text in texts:
-        began = time.thread_time()
-        search(text)
-        taken.append((time.thread_time() - began) * 1_000)
-    taken.sort()
-    return tuple(taken[int(len(taken) * tier)] for tier in _TIERS)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from bot.draft import Draft
 from bot.guidance.catalogue import Clause, Library
@@ -29,6 +30,8 @@ WORDS_OF_A_PASSAGE = 45
 WORDS_OF_A_POST = (15, 60)
 _TIERS = (0.50, 0.99)
 
+T = TypeVar("T")
+
 
 def main() -> None:
     """Print a row for each size: what plain FTS5 takes, what the index takes, what it builds in."""
@@ -36,16 +39,16 @@ def main() -> None:
     dice = random.Random(20261122)  # noqa: S311  # repeatable, and nothing is secret
     words = re.findall(r"[^\W\d_]+", " ".join(_texts(guidance)))
     drafts = [Draft(text=" ".join(_post(dice, words))) for _ in range(QUERIES)]
-    _say("passages   plain p50   plain p99   index p50   index p99   (ms)   built in (s)")
+    say("passages   plain p50   plain p99   index p50   index p99   (ms)   built in (s)")
     for size in SIZES:
         library = replace(guidance, clauses=tuple(_clauses(guidance, size, dice, words)))
-        plain = _times(_plain(library), drafts)
+        plain = times(_plain(library), drafts)
         began = time.thread_time()
         with Index(library) as index:
             built = time.thread_time() - began
-            ours = _times(partial(index.search, steer=Steer()), drafts)
+            ours = times(partial(index.search, steer=Steer()), drafts)
         figures = "".join(f"{figure:12.2f}" for figure in (*plain, *ours))
-        _say(f"{size:8,}{figures}{built:22.2f}")
+        say(f"{size:8,}{figures}{built:22.2f}")
 
 
 def _texts(library: Library) -> Iterator[str]:
@@ -91,19 +94,20 @@ def _plain(library: Library) -> Callable[[Draft], object]:
     return search
 
 
-def _times(search: Callable[[Draft], object], drafts: list[Draft]) -> tuple[float, ...]:
+def times(search: Callable[[T], object], asked: list[T]) -> tuple[float, ...]:
     """Milliseconds at the median and the 99th percentile."""
-    search(drafts[0])
+    search(asked[0])
     taken = []
-    for draft in drafts:
+    for one in asked:
         began = time.thread_time()
-        search(draft)
+        search(one)
         taken.append((time.thread_time() - began) * 1_000)
     taken.sort()
     return tuple(taken[int(len(taken) * tier)] for tier in _TIERS)
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Print at once, for whoever waits."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 

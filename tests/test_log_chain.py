@@ -227,6 +227,13 @@ def test_what_an_older_version_kept_is_linked_once_when_the_log_is_brought_up_to
         assert file.execute("select count(*), max(seq) from chain").fetchone() == (10, 10)
 
 
+def test_what_was_put_in_beside_the_chain_is_not_linked_at_the_next_start(log: SqliteLog) -> None:
+    columns = "(id, review_id, by, at, answers) values ('z', 'r1', 'U9', 'x', '')"
+    tampered(log.path, f"insert into remarks {columns}")  # our own names
+    prepare(log.path)
+    assert Fault(0, "remark", "z", Wrong.UNLINKED) in found_in(log.path)
+
+
 def everything(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every value of every record."""
     with closing(sqlite3.connect(path)) as file:

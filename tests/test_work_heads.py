@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot.cli.log_heads import LogHeads
+from bot.cli.serve import chores
+from bot.config import Settings
+from bot.desk.access import Access, rules_of
+from bot.desk.speech import Speech
 from bot.errors import LogError
 from bot.log.heads import read_heads
 from bot.log.sqlite_log import SqliteLog
 from bot.work.heads import DailyHeads
+from bot.work.watching import Watching
 from tests.drawn import a_remark, a_review
 
 NIGHT = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
@@ -112,3 +117,16 @@ def test_a_record_that_cannot_be_read_ends_no_round() -> None:
         def add(self, path: str, line: str) -> None: ...
 
     DailyHeads(Broken(), "C0RECORD1", "en", clock=Clock()).round(Channel())
+
+
+def test_the_bot_that_serves_writes_heads_where_its_settings_say(
+    log: SqliteLog, tmp_path: Path
+) -> None:
+    path = tmp_path / "heads.txt"
+    settings = Settings(_env_file=None, data_dir=tmp_path, log_heads=str(path), guidance_sync="off")
+    besides = chores(settings, log, Access(rules_of(settings)), Speech(settings.language))
+    assert [type(chore) for chore in besides] == [Watching, DailyHeads]
+    for chore in besides:
+        chore.round(Channel())
+        chore.stop()
+    assert len(read_heads(path)) == 1

@@ -91,9 +91,9 @@ def open_bot(
         access = Access(rules_of(settings), people, log)
         speech = Speech(settings.language, log, people)
         speech.recall()
-        chores = _chores(settings, log, access, speech)
+        besides = chores(settings, log, access, speech)
         voice = SlackVoice(settings)
-        engine = Engine(settings, desk, voice, log, access=access, speech=speech, chores=chores)
+        engine = Engine(settings, desk, voice, log, access=access, speech=speech, chores=besides)
         engine.start()
         try:
             app = build_app(settings, engine, speech)
@@ -105,7 +105,7 @@ def open_bot(
                 leave()
 
 
-def _chores(
+def chores(
     settings: "Settings", log: "StoredLog", access: "Access", speech: "Speech"
 ) -> "tuple[Chore, ...]":
     """What the upkeep does besides."""

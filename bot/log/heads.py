@@ -64,10 +64,9 @@ def read_heads(path: Path) -> tuple[Head, ...]:
     Raises BadQuestion where there is none.
     """
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        found = tuple(_heads(path))
     except OSError as error:
         raise BadQuestion(f"The file of heads {path} cannot be read: {error.strerror}.") from error
-    found = tuple(_heads(lines))
     if not found:
         raise BadQuestion(f"{path} holds no head. A head is a time, a number and 64 letters.")
     return found
@@ -77,12 +76,11 @@ def last_written(path: Path) -> datetime | None:
     """When a head was written down last; None for a file that is not there or holds none."""
     if not path.exists():
         return None
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return max((moment(one.at) for one in _heads(lines)), default=None)
+    return max((moment(one.at) for one in _heads(path)), default=None)
 
 
-def _heads(lines: Iterable[str]) -> Iterator[Head]:
-    for line in lines:
+def _heads(path: Path) -> Iterator[Head]:
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         if found := _LINE.search(line):
             yield Head(found[1], int(found[2]), found[3])
 

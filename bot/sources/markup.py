@@ -1,6 +1,7 @@
 """Gives the words of a web page: its main part, with quotations and lists still to be told."""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.sources.blocks import Blocks
@@ -84,11 +85,13 @@ def _words(root: "LexborNode", *, is_main: bool) -> str:
                 node = node.first_child
                 continue
             blocks.leave(tag)
-        node = _following(node, root, blocks)
+        node = following(node, root, blocks.leave)
     return blocks.words()
 
 
-def _following(node: "LexborNode", root: "LexborNode", blocks: Blocks) -> "LexborNode | None":
+def following(
+    node: "LexborNode", root: "LexborNode", leave: Callable[[str], None]
+) -> "LexborNode | None":
     """The next node in reading order that is not inside ``node``; leaves what ends on the way."""
     here: LexborNode | None = node
     while here is not None and here.mem_id != root.mem_id:
@@ -96,7 +99,7 @@ def _following(node: "LexborNode", root: "LexborNode", blocks: Blocks) -> "Lexbo
             return here.next
         here = here.parent
         if here is not None:
-            blocks.leave(here.tag or "")
+            leave(here.tag or "")
     return None
 
 

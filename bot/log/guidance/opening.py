@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from bot.errors import LogError, LogTooNew
 from bot.log.guidance.schema import STEPS, Step
 from bot.log.sqlite.connection import make_file, opened, write_ahead
+from bot.log.sqlite.opening import refuse_foreign
 from bot.log.sqlite.trouble import in_plain_words
 
 NAME = "guidance.db"
@@ -28,7 +28,7 @@ def prepare(path: Path, steps: Mapping[str, Step] = STEPS) -> None:
         migrations = Migrations(_STEPS)
         for name, step in steps.items():
             migrations(name=name)(step)
-        _refuse_foreign(db, path, steps)
+        refuse_foreign(db, path, _STEPS, steps, f"The guidance in {path} was fetched")
         if migrations.pending(db):
             migrations.apply(db)
 
@@ -53,17 +53,3 @@ def writing(path: Path) -> Iterator[Database]:
         db.execute("begin immediate")
         with db.conn:
             yield db
-
-
-def _refuse_foreign(db: Database, path: Path, steps: Mapping[str, Step]) -> None:
-    taken = {step.name for step in Migrations(_STEPS).applied(db)}
-    if unknown := taken - steps.keys():
-        raise LogTooNew(
-            f"The guidance in {path} was fetched by a newer version of this program: it holds the "
-            f"step {min(unknown)!r}. Nothing was changed."
-        )
-    if not taken and db.table_names():
-        raise LogError(
-            f"The file {path} is the database of another program. Nothing was changed. "
-            "Give the bot a folder of its own."
-        )

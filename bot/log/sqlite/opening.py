@@ -1,6 +1,6 @@
 """Opening a log: makes the file, refuses one from the future, brings an old one up to date."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -40,7 +40,7 @@ def is_current(path: Path, steps: Mapping[str, Step] = STEPS) -> bool:
     """Tell whether every step was taken. Raises as ``prepare`` does."""
     migrations = _migrations(steps)
     with reading(path) as tables:
-        _refuse_foreign(tables.db, path, steps)
+        refuse_foreign(tables.db, path, _NAME, steps, f"The log {path} was written")
         return not migrations.pending(tables.db)
 
 
@@ -73,11 +73,18 @@ def _taking(step: Step) -> Callable[[Database], None]:
     return take
 
 
-def _refuse_foreign(db: Database, path: Path, steps: Mapping[str, Step]) -> None:
-    taken = {step.name for step in Migrations(_NAME).applied(db)}
-    if unknown := taken - steps.keys():
+def refuse_foreign(
+    db: Database, path: Path, migrations: str, steps: Collection[str], what: str
+) -> None:
+    """Refuse the file of a newer version of this program, and that of another program.
+
+    ``migrations`` is the name under which its steps are recorded; ``what`` is in the file and what
+    a newer version did: "The log in it was written". Raises LogTooNew, LogError.
+    """
+    taken = {step.name for step in Migrations(migrations).applied(db)}
+    if unknown := taken - set(steps):
         raise LogTooNew(
-            f"The log {path} was written by a newer version of this program: it holds the "
+            f"{what} by a newer version of this program: it holds the "
             f"step {min(unknown)!r}. Nothing was changed."
         )
     if not taken and db.table_names():

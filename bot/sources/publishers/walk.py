@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from bot.sources.markup import following
 from bot.sources.publishers.cutter import Cutter
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def walk(
                 node = node.first_child
                 continue
             cutter.leave(tag)
-        node = _following(node, root, cutter)
+        node = following(node, root, cutter.leave)
 
 
 def _is_wordless(node: "LexborNode", tag: str) -> bool:
@@ -42,15 +43,3 @@ def _is_wordless(node: "LexborNode", tag: str) -> bool:
     if tag != "button":
         return tag in NO_WORDS
     return node.parent is None or node.parent.tag not in _HEADINGS
-
-
-def _following(node: "LexborNode", root: "LexborNode", cutter: Cutter) -> "LexborNode | None":
-    """The next node in reading order that is not inside ``node``; leaves what ends on the way."""
-    here: LexborNode | None = node
-    while here is not None and here.mem_id != root.mem_id:
-        if here.next is not None:
-            return here.next
-        here = here.parent
-        if here is not None:
-            cutter.leave(here.tag or "")
-    return None
