@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import environment
 from bot.words.speaking import check_words
 from sandbox.app import App
 from sandbox.slack import Sandbox
@@ -27,6 +28,17 @@ def postgres_url() -> Iterator[str]:
         pytest.skip(MISSING)
     with private_server() as url:
         yield url
+
+
+@pytest.fixture
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, whose ``data`` holds the data; no setting of this machine is left."""
+    for name in environment():
+        if name.startswith("NEUTRAL_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("NEUTRAL_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.cli.periods import completed
-from bot.config import environment, foreign_environment
+from bot.config import foreign_environment
 from bot.errors import BadQuestion
 from bot.guidance.calling import Call
 from tests.as_shipped import GUIDANCE, LIBRARY
@@ -43,15 +43,8 @@ class Told:
 
 
 @pytest.fixture
-def neutral(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Told:
-    for name in environment():
-        if name.startswith("NEUTRAL_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("NEUTRAL_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-    return Told(tmp_path, capsys)
+def neutral(apart: Path, capsys: pytest.CaptureFixture[str]) -> Told:
+    return Told(apart, capsys)
 
 
 def test_it_lists_what_holds_now_and_what_comes_next(neutral: Told) -> None:

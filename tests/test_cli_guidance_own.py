@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
-from bot.config import environment, foreign_environment
+from bot.config import foreign_environment
 from bot.guidance.library import read_library
 from bot.guidance.own_cases import entries
 from bot.log.sqlite_log import SqliteLog
@@ -46,16 +46,9 @@ Neutral = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def neutral(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Neutral:
-    for name in environment():
-        if name.startswith("NEUTRAL_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("NEUTRAL_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "style.md").write_text(STYLE, "utf-8")
-    (tmp_path / "lines.md").write_text(LINES, "utf-8")
+def neutral(apart: Path, capsys: pytest.CaptureFixture[str]) -> Neutral:
+    (apart / "style.md").write_text(STYLE, "utf-8")
+    (apart / "lines.md").write_text(LINES, "utf-8")
 
     def run(*arguments: str, room: str = "guidance") -> tuple[int, str]:
         code = main((room, *arguments))

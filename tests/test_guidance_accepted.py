@@ -80,8 +80,8 @@ def test_a_later_version_is_cited_once_a_named_person_has_accepted_it(tmp_path: 
     first, second = store.acceptances()
     assert (first.by, second) == ("first sync", given)
     assert (given.by, given.at, given.why) == ("A Lead", LATER, "It is clearer.")
-    assert store.accepted_as_of("code", LATER - timedelta(seconds=1)) == a_document("one")
-    assert store.accepted_as_of("code", LATER) == a_document("two")
+    assert store.version(first.version) == a_document("one")
+    assert store.version(second.version) == a_document("two")
 
 
 def test_what_has_changed_since_it_was_shown_is_not_accepted_unseen(tmp_path: Path) -> None:

@@ -46,15 +46,6 @@ class Watched(GuidanceFile):
             source=source,
         )
 
-    def accepted_as_of(self, source: str, at: datetime) -> Document | None:
-        """The version that reviews cited at a moment; None where none was fetched yet."""
-        return self._document(
-            "select v.* from acceptances a join versions v on v.id = a.version "
-            "where a.source = :source and a.at <= :at order by a.id desc limit 1",
-            source=source,
-            at=written(at),
-        )
-
     def in_use(self) -> dict[str, Acceptance]:
         """The acceptance that stands of each document, by the document's id."""
         found = self._rows(f"{_ACCEPTANCES} where {_LAST} order by a.source")
