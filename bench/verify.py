@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from bench.log import invented
 from bot.log import keeping
-from bot.log.sqlite.connection import reading, writing
+from bot.log.sqlite.connection import FoundStore, writing
 from bot.log.sqlite.damage import damage
 from bot.log.sqlite_log import SqliteLog
 from bot.log.verify import Walk, faults
@@ -56,7 +56,7 @@ def _fill(path: Path, many: int) -> None:
 
 
 def _verified(path: Path, walk: Walk) -> None:
-    with reading(path) as tables:
+    with FoundStore(path).reading() as tables:
         wrong = next(faults(tables, walk), None)
     if wrong:
         raise SystemExit(f"The log that was just made is not whole: {wrong}")

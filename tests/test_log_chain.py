@@ -18,7 +18,7 @@ from bot.errors import LogError
 from bot.log.chain import Linking
 from bot.log.heads import Head, newest, unlike
 from bot.log.schema import KEYS
-from bot.log.sqlite.connection import SqliteTables, reading, writing
+from bot.log.sqlite.connection import FoundStore, SqliteTables, reading, writing
 from bot.log.sqlite.damage import damage
 from bot.log.sqlite.opening import prepare
 from bot.log.sqlite_log import SqliteLog
@@ -48,7 +48,7 @@ def whole_log(path: Path) -> SqliteLog:
 
 
 def found_in(path: Path) -> list[Fault]:
-    with reading(path) as tables:
+    with FoundStore(path).reading() as tables:
         return list(faults(tables, Walk()))
 
 
@@ -276,10 +276,19 @@ def is_found(path: Path) -> bool:
     """Whether verifying the file says that anything is wrong with it."""
     try:
         return bool(damage(path)) or bool(found_in(path))
-    except (LogError, sqlite3.DatabaseError):
+    except LogError:
         return True
-    except (UnicodeDecodeError, ValueError):
-        return True
+
+
+def test_a_table_with_other_columns_is_a_fault_and_no_trace(log: SqliteLog) -> None:
+    tampered(log.path, "alter table chain rename column words to wordt")
+    assert [fault.wrong for fault in found_in(log.path)] == [Wrong.NOT_READ]
+
+
+def test_a_record_that_is_no_text_any_more_is_named(log: SqliteLog) -> None:
+    tampered(log.path, "update reviews set account = cast(x'ff' as text) where id = 'r2'")
+    (fault,) = found_in(log.path)
+    assert (fault.kind, fault.id, fault.wrong) == ("review", "r2", Wrong.CHANGED)
 
 
 def test_memory_is_bounded_by_a_batch(log: SqliteLog) -> None:

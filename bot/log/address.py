@@ -6,7 +6,7 @@ from bot.errors import BadQuestion, LogNotCopied
 from bot.log.postgres import opening as on_postgres
 from bot.log.postgres.tables import PostgresStore
 from bot.log.sqlite import opening as on_sqlite
-from bot.log.sqlite.connection import SqliteStore
+from bot.log.sqlite.connection import FoundStore, SqliteStore
 from bot.log.sqlite.damage import damage
 from bot.log.tables import Store
 
@@ -38,7 +38,7 @@ def evidence(address: str) -> Store:
         return PostgresStore(address)
     path = Path(address)
     _refuse_unready(address=address, ready=on_sqlite.is_current(path))
-    return SqliteStore(path)
+    return FoundStore(path)
 
 
 def ready(address: str) -> Store:

@@ -32,6 +32,8 @@ class Wrong(StrEnum):
     LINKS_MISSING = "links before it are missing"
     UNLINKED = "it was put in beside the chain"
     UNREADABLE = "its link is of a newer version of this program"
+    NOT_READ = "the log cannot be read any further from here"
+    """Its tables have other columns, or hold what is no text."""
     HEAD_DIFFERS = "the chain holds another record here than when this head was written down"
     HEAD_MISSING = "the chain ends before this head that was written down"
 
@@ -62,6 +64,18 @@ def faults(tables: Tables, walk: Walk) -> Iterator[Fault]:
 
     Memory does not grow with the log. ``walk`` is moved along, for whoever shows progress.
     """
+    try:
+        yield from _along(tables, walk)
+        for kind in KINDS:
+            yield from _unlinked(tables, kind)
+        yield from _passages(tables)
+        yield from _words_of_none(tables)
+    except (KeyError, TypeError, ValueError):
+        yield Fault(walk.seq, "log", "", Wrong.NOT_READ)
+
+
+def _along(tables: Tables, walk: Walk) -> Iterator[Fault]:
+    """What is wrong with the links, and with what each of them names."""
     links = map(link_of, tables.stream("select * from chain order by seq"))
     while batch := list(islice(links, _BATCH)):
         held = _held(tables, batch)
@@ -70,10 +84,6 @@ def faults(tables: Tables, walk: Walk) -> Iterator[Fault]:
             yield from _differing(link, held.get((link.kind, link.id), Digests("", "")))
             walk.seq, walk.hash, walk.at = link.seq, link.hash, link.at
         walk.tell(walk.seq)
-    for kind in KINDS:
-        yield from _unlinked(tables, kind)
-    yield from _passages(tables)
-    yield from _words_of_none(tables)
 
 
 def _held(tables: Tables, batch: Sequence[Link]) -> dict[tuple[str, str], Digests]:

@@ -77,6 +77,22 @@ class SqliteStore:
         return writing(self.path)
 
 
+@dataclass(frozen=True, slots=True)
+class FoundStore(SqliteStore):
+    """A log that may have been tampered with: what is no text any more is read all the same."""
+
+    def reading(self) -> AbstractContextManager[SqliteTables]:
+        """The tables as they are at this moment, with any broken bytes kept apart."""
+        return _reading_bytes(self.path)
+
+
+@contextmanager
+def _reading_bytes(path: Path) -> Iterator[SqliteTables]:
+    with reading(path) as tables:
+        tables.db.conn.text_factory = lambda held: held.decode("utf-8", "surrogateescape")
+        yield tables
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[SqliteTables]:
     """Open the log as it is at this moment: one unchanging view until it is closed."""

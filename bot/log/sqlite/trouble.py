@@ -37,6 +37,8 @@ def in_plain_words(path: Path) -> Iterator[None]:
         raise translated(error, path) from error
     except UnicodeEncodeError as error:
         raise half_a_character() from error
+    except UnicodeDecodeError as error:  # SQLite's complaint about a broken page may be no text
+        raise LogError(f"The log {path} {_DAMAGED}") from error
     except OSError as error:
         raise LogUnwritable(f"The log {path} cannot be opened: {error.strerror}.") from error
 
