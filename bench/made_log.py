@@ -216,11 +216,11 @@ def _became(
         else:
             yield from _decided(name, 0, outcome, by, after)
     if random.random() < 0.1:  # noqa: PLR2004  # one in ten is talked about
-        row = {"id": f"{name}-said", "review_id": name, "by": by, "at": written(after)}
-        yield "remark", "remarks", row | {"answers": ""}
+        said = {"id": f"{name}-said", "review_id": name, "by": by, "at": written(after)}
+        yield "remark", "remarks", said | {"answers": ""}
         yield "", "bodies", _body("remark", f"{name}-said", "Why is that a finding?")
     if review.findings and random.random() < 0.1:  # noqa: PLR2004  # and one in ten judged
-        row = {"id": f"{name}-right", "review_id": name, "finding": 1, "by": by}
+        row: Row = {"id": f"{name}-right", "review_id": name, "finding": 1, "by": by}
         row |= {"is_right": int(random.random() < 0.8), "at": written(after)}  # noqa: PLR2004
         yield "dispute", "disputes", row
         yield "", "bodies", _body("dispute", f"{name}-right", "")
