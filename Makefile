@@ -7,7 +7,7 @@ EMULATE := tests/emulate/node_modules/.package-lock.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test test-postgres test-emulate test-real-model check eval learn bench chaos \
-    chaos-postgres test-browser pictures words clean
+    chaos-postgres test-anew test-browser pictures words clean
 
 # SYNC=1 fetches the official documents first, from the internet; what fails is said, and the
 # catalogue serves alone.
@@ -19,6 +19,11 @@ demo: export DRAFT = $(TEXT)
 
 test: $(VENV)/.dev
 	@$(BIN)/pytest -n 4 --maxschedchunk 2 -k "not postgres"
+
+# The property tests with examples that are drawn anew. `make test` draws the same ones each
+# time, so that what failed can be run again and what passed passes elsewhere.
+test-anew: $(VENV)/.dev
+	@HYPOTHESIS_PROFILE=anew $(BIN)/pytest -n 4 -m hypothesis -k "not postgres"
 
 # The sandbox page in the Chromium that is there; a plain message where there is none.
 test-browser: $(VENV)/.dev

@@ -1,9 +1,11 @@
 """What tests of several rooms stand on."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.config import environment
 from bot.words.speaking import check_words
@@ -11,6 +13,10 @@ from sandbox.app import App
 from sandbox.slack import Sandbox
 from tests.at_the_door import Kept, http_door
 from tests.postgres import MISSING, binaries, private_server
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("anew", print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 
