@@ -9,6 +9,7 @@ from bot.desk.speech import Chosen
 from bot.desk.switch import Switch
 from bot.log import citing, keeping, pages, spans
 from bot.log.heads import Head, newest
+from bot.log.search.found import Post, search
 from bot.log.tables import Store
 from bot.review.review import Review
 
@@ -157,6 +158,11 @@ class StoredLog:
         """How many reviews cited one of the clauses, and the newest of them."""
         with self._store.reading() as tables:
             return citing.citing(tables, clauses, most)
+
+    def search(self, quotation: str, most: int) -> tuple[Post, ...]:
+        """The texts in which a quotation stands, the best first. Raises BadQuestion as well."""
+        with self._store.reading() as tables:
+            return search(tables, quotation, most)
 
     def head(self) -> Head | None:
         """The newest link of the chain; None while nothing is kept."""
