@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from bot.desk.evidence import Evidence
 from bot.desk.records import Citing, Decision, Dispute, Figures, Miss, Place, Remark
 from bot.desk.seams import Kept, Placed
 from bot.desk.speech import Chosen
 from bot.desk.switch import Switch
 from bot.log import citing, keeping, pages, spans
+from bot.log.evidence import evidence
 from bot.log.heads import Head, newest
 from bot.log.search.found import Post, search
 from bot.log.tables import Store
@@ -158,6 +160,11 @@ class StoredLog:
         """How many reviews cited one of the clauses, and the newest of them."""
         with self._store.reading() as tables:
             return citing.citing(tables, clauses, most)
+
+    def evidence(self, review_id: str) -> Evidence | None:
+        """All that is kept of a review, held to the chain now; None for an unknown one."""
+        with self._store.reading() as tables:
+            return evidence(tables, review_id)
 
     def search(self, quotation: str, most: int) -> tuple[Post, ...]:
         """The texts in which a quotation stands, the best first. Raises BadQuestion as well."""
