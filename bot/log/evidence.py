@@ -9,7 +9,6 @@ from bot.concerns import Concern, Severity, Verdict
 from bot.desk.codec import from_json
 from bot.desk.evidence import Evidence, Version
 from bot.desk.records import Decision, Dispute, Outcome, Remark
-from bot.desk.seams import Placed
 from bot.draft import Draft
 from bot.log import spans
 from bot.log.parts import rebuilt
@@ -70,7 +69,7 @@ def evidence(tables: Tables, review_id: str) -> Evidence | None:
         *(("decision", one.id) for one in decisions),
         *(("remark", one.id) for one in remarks),
         *(("dispute", one.id) for one in disputes),
-        *(("placement", _placement_name(one)) for one in places),
+        *(("placement", name) for name in _placements(tables, review_id)),
     ]
     there = {kind: bool(spans.edition(tables, kind, name)) for kind, name in editions.items()}
     kept: list[Name] = [
@@ -191,11 +190,10 @@ def _dispute(row: Row) -> Dispute:
     )
 
 
-def _placement_name(placed: Placed) -> str:
-    place = placed.place
-    row = {"review_id": placed.review_id, "kind": placed.kind, "team": place.team}
-    row |= {"channel": place.channel, "thread": place.thread, "user": place.user}
-    return KINDS["placement"].name_of(row)
+def _placements(tables: Tables, review_id: str) -> list[str]:
+    """The names of the records of where it was shown."""
+    rows = tables.read("select * from placements where review_id = :id", id=review_id)
+    return sorted(KINDS["placement"].name_of(row) for row in rows)
 
 
 def _editions(making: Making) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from bot.desk.evidence import Linked, Proof
 from bot.log.chain import START, Link, head, link_of
 from bot.log.tables import Tables
-from bot.log.verify import Wrong
-from bot.log.whole import FORM, KINDS, Digests, digests
+from bot.log.verify import Wrong, records_wrong
+from bot.log.whole import FORM, KINDS
 
 Name = tuple[str, str]
 """The kind of a record, and its name in the chain."""
@@ -19,7 +19,10 @@ _FROM = "select * from chain where seq >= :seq order by seq"
 
 
 def proof(tables: Tables, names: Sequence[Name]) -> Proof:
-    """Verify each record, now, and walk from the first of their links to the newest of all."""
+    """Verify each record, now, and walk from the first of their links to the newest of all.
+
+    Words that are gone are told apart from what is wrong: what stands for good is as it was.
+    """
     records = tuple(_record(tables, kind, name) for kind, name in names)
     first = min((one.seq for one in records if one.seq), default=0)
     walked, broken = _walked(map(link_of, tables.stream(_FROM, seq=first)) if first else ())
@@ -39,9 +42,9 @@ def _record(tables: Tables, kind: str, name: str) -> Linked:
     link = link_of(found[0])
     if link.form > FORM or link.kind not in KINDS:
         return _linked(link, wrong=(Wrong.UNREADABLE.value,))
-    held = digests(tables, kind, [name])[name]
-    wrong = tuple(fault.value for fault in (*_of_link(tables, link), *_of_record(link, held)))
-    return _linked(link, wrong=wrong, wordless=bool(link.words and not held.words))
+    noted = (*_of_link(tables, link), *records_wrong(tables, link))
+    wrong = tuple(fault.value for fault in noted if fault is not Wrong.WORDS_MISSING)
+    return _linked(link, wrong=wrong, wordless=Wrong.WORDS_MISSING in noted)
 
 
 def _linked(link: Link, wrong: tuple[str, ...] = (), *, wordless: bool = False) -> Linked:
@@ -58,14 +61,6 @@ def _of_link(tables: Tables, link: Link) -> Iterator[Wrong]:
         yield Wrong.LINKS_MISSING
     elif link.prev != (before[0]["hash"] if before else START):
         yield Wrong.OUT_OF_ORDER
-
-
-def _of_record(link: Link, held: Digests) -> Iterator[Wrong]:
-    """Words that are gone are told apart: they may have been erased, and the chain stands."""
-    if held.record != link.record:
-        yield Wrong.CHANGED if held.record else Wrong.MISSING
-    if held.words and held.words != link.words:
-        yield Wrong.WORDS_CHANGED
 
 
 def _walked(links: Iterable[Link]) -> tuple[int, tuple[str, ...]]:

@@ -166,6 +166,11 @@ class StoredLog:
         with self._store.reading() as tables:
             return evidence(tables, review_id)
 
+    def beginning(self, name: str, most: int) -> list[str]:
+        """The ids of reviews that begin so, in order."""
+        with self._store.reading() as tables:
+            return spans.beginning(tables, name, most)
+
     def search(self, quotation: str, most: int) -> tuple[Post, ...]:
         """The texts in which a quotation stands, the best first. Raises BadQuestion as well."""
         with self._store.reading() as tables:

@@ -42,9 +42,6 @@ class Tables(Protocol):
         A phrase is words with a space between them, letters and digits alone.
         """
 
-    def forget(self) -> None:
-        """Let no trace of erased words stay in the search; to be called after an erasure."""
-
 
 class Store(Protocol):
     """Where the tables are. Its errors come out as LogError."""

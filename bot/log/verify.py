@@ -86,6 +86,12 @@ def _along(tables: Tables, walk: Walk) -> Iterator[Fault]:
         walk.tell(walk.seq)
 
 
+def records_wrong(tables: Tables, link: Link) -> tuple[Wrong, ...]:
+    """How one record, as it stands in the tables now, differs from what its link says."""
+    held = _held(tables, [link]).get((link.kind, link.id), Digests("", ""))
+    return tuple(fault.wrong for fault in _differing(link, held))
+
+
 def _held(tables: Tables, batch: Sequence[Link]) -> dict[tuple[str, str], Digests]:
     """The digests of what the tables hold now."""
     by_kind = attrgetter("kind")

@@ -72,9 +72,6 @@ class PostgresTables:
         """The newest texts in which every phrase stands."""
         return posts.matching(self.connection, phrases, most)
 
-    def forget(self) -> None:
-        """A row that is gone is in no answer; its page is emptied by the server's own vacuum."""
-
 
 @dataclass(frozen=True, slots=True)
 class PostgresStore:

@@ -70,10 +70,6 @@ class SqliteTables:
         """The newest texts in which every phrase stands."""
         return posts.matching(self.db, phrases, most)
 
-    def forget(self) -> None:
-        """Pack the search, where this SQLite keeps traces in it until then."""
-        posts.forget(self.db)
-
 
 @dataclass(frozen=True, slots=True)
 class SqliteStore:

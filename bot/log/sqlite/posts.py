@@ -14,7 +14,8 @@ from bot.log.sqlite.trigger import Trigger, absent, put
 from bot.log.tables import Row
 
 _TRULY_FORGETS = sqlite3.sqlite_version_info >= (3, 42)
-"""From here FTS5 takes a word out of its index at once; before, when the index is packed."""
+"""From here FTS5 takes a word out of its index at once; before, when the index is packed by
+``insert into posts_words (posts_words) values ('optimize')``, which is due after an erasure."""
 _TABLES = (
     """
 create table posts (
@@ -68,16 +69,6 @@ def matching(db: Database, phrases: Sequence[str], most: int) -> list[Row]:
     """
     wanted = " AND ".join(f'"{phrase}"' for phrase in phrases)
     return list(db.query(_FOUND, {"wanted": wanted, "most": most}))
-
-
-def forget(db: Database) -> None:
-    """Let no trace of words stay in the search that are no longer in the log.
-
-    To be called after words were erased. It takes seconds in a large log where SQLite is older
-    than 3.42, and does nothing where SQLite had forgotten them at once.
-    """
-    if not _TRULY_FORGETS:
-        db.execute("insert into posts_words (posts_words) values ('optimize')")
 
 
 def _fill(db: Database) -> None:
