@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bot.desk.records import Place
-from bot.errors import BadQuestion
+from bot.errors import BadQuestion, NeutralError
 
 if TYPE_CHECKING:
     from bot.desk.evidence import Evidence
+    from bot.guidance.in_force import InForce
     from bot.log.record import StoredLog
     from bot.paper.paper import Paper
 
@@ -56,11 +57,9 @@ class Dossiers:
             yield File(file_name(held.review.id, form), _printed(paper, form))
 
     def _paper(self, held: "Evidence", made_on: date) -> "Paper":
-        from bot.cli.as_of import cited
         from bot.report.dossier.whole import dossier
 
-        then = {one.clause.id: one for one in cited(held.review)}
-        return dossier(held, then, made_on)
+        return dossier(held, _in_force(held), made_on)
 
     def _id(self, named: str) -> str:
         if link := _IN_SLACK.search(named):
@@ -83,6 +82,19 @@ class Dossiers:
         if review is None:
             raise _unknown(named)
         return review.id
+
+
+def _in_force(held: "Evidence") -> "dict[str, InForce] | None":
+    """By clause, the official words on the day of the review; None where they cannot be read.
+
+    What was quoted to the reviewer is kept with the review: a dossier is made without the rest.
+    """
+    from bot.cli.as_of import cited
+
+    try:
+        return {one.clause.id: one for one in cited(held.review)}
+    except (NeutralError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _printed(paper: "Paper", form: Form) -> bytes:

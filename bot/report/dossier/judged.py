@@ -14,7 +14,7 @@ from bot.review.review import Finding, Passage, Review, ShownPrecedent
 from bot.words.days import told_day, told_iso
 
 
-def findings(held: Evidence, then: Mapping[str, InForce]) -> Iterator[Block]:
+def findings(held: Evidence, then: Mapping[str, InForce] | None) -> Iterator[Block]:
     """Every finding, and every claim that could not be proven."""
     review = held.review
     yield Heading("What was found")
@@ -22,9 +22,16 @@ def findings(held: Evidence, then: Mapping[str, InForce]) -> Iterator[Block]:
         yield Words(said("Nothing was found."))
     if not held.has_body:
         yield gone("What stands for good is here: the kind of each finding and its clause.")
+    if then is None and review.findings:
+        yield Words(
+            said(
+                "The official documents of that day could not be read here: each rule stands as "
+                "it was shown to the reviewer, and no more of it."
+            )
+        )
     for number, finding in enumerate(review.findings, 1):
         yield Heading(f"{number}. {finding.concern.label} ({finding.severity})", 3)
-        yield from _finding(finding, review, then.get(finding.clause_id))
+        yield from _finding(finding, review, (then or {}).get(finding.clause_id))
     for one in review.unproven:
         yield Heading(f"Not proven: {one.claim.concern.label}", 3)
         yield Words(said(f"{one.claim.why} {one.reason}"))

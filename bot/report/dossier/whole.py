@@ -17,11 +17,11 @@ from bot.words.speaking import speaking
 _HANDLING = "Official: holds a draft that may not have been published"
 
 
-def dossier(held: Evidence, then: Mapping[str, InForce], made_on: date) -> Paper:
+def dossier(held: Evidence, then: Mapping[str, InForce] | None, made_on: date) -> Paper:
     """Lay out all that is kept of a review, in English.
 
-    ``then``: by clause, the official words in force when it was made. The same record gives the
-    same page, save for the day on which it is made.
+    ``then``: by clause, the official words in force when it was made; None where they could not
+    be looked up. The same record gives the same page, save for the day on which it is made.
     """
     with speaking("en"):
         return Paper(
@@ -51,7 +51,7 @@ def _about(held: Evidence) -> Iterator[tuple[str, Runs]]:
     yield "To be posted", said(day(review.draft.posting_on))
 
 
-def _blocks(held: Evidence, then: Mapping[str, InForce]) -> Iterator[Block]:
+def _blocks(held: Evidence, then: Mapping[str, InForce] | None) -> Iterator[Block]:
     yield from warning(held)
     if held.review.alone:
         yield Inset(said(held.review.alone))
