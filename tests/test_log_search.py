@@ -19,7 +19,7 @@ from bot.log.postgres_log import PostgresLog
 from bot.log.record import StoredLog
 from bot.log.search.asked import asked, words
 from bot.log.search.found import Post
-from bot.log.sqlite.connection import SqliteStore, reading, writing
+from bot.log.sqlite.connection import SqliteStore, writing
 from bot.log.sqlite.opening import prepare
 from bot.log.sqlite_log import SqliteLog
 from bot.log.steps import STEPS
@@ -241,9 +241,11 @@ def _undo_the_search(execute: Any, address: str) -> None:  # noqa: ANN401  # eit
     for table in ("drafts", "bodies"):
         for name in names:
             execute(f"drop trigger {table}_{name}" + (f" on {table}" if on_postgres else ""))
-    execute("drop table posts")
     if not on_postgres:
         execute("drop table posts_words")
+        execute("drop view posts_said")
+    execute("drop table posts")
+    if not on_postgres:
         execute("delete from _sqlite_migrations where name = 'the_search'")
     else:
         execute("delete from taken_steps where name = 'the_search'")
@@ -318,9 +320,13 @@ def test_the_words_stand_in_the_search_by_their_places_alone(tmp_path: Path) -> 
     """No second copy of a draft: what has to be erased is erased in one place."""
     kept = Kept(str(tmp_path / "log.db"))
     kept.log.keep(a_review("r1", text=PORTS))
-    with reading(tmp_path / "log.db") as tables:
-        (row,) = tables.read("select text from posts_words where posts_words match 'hauliers'")
-    assert row["text"] is None
+    with closing(sqlite3.connect(kept.address)) as file:
+        dump = "\n".join(file.iterdump())
+        (names,) = file.execute(
+            "select group_concat(name) from sqlite_master where name like 'posts_words%'"
+        ).fetchone()
+    assert "posts_words_content" not in names
+    assert PORTS in dump
 
 
 def test_a_new_log_has_the_search(tmp_path: Path) -> None:

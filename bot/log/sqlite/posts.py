@@ -2,7 +2,8 @@
 
 It is no record: it holds where words stand, not the words, and is made anew where it was lost.
 ``posts`` gives each text a number of its own, since a row's hidden one may change when a file
-is packed; ``posts_words`` holds the words under that number.
+is packed; ``posts_words`` holds the words under that number, and reads the text itself from
+``posts_said``, a view of what the log holds: no draft stands anywhere twice.
 """
 
 import sqlite3
@@ -16,8 +17,7 @@ from bot.log.tables import Row
 _TRULY_FORGETS = sqlite3.sqlite_version_info >= (3, 42)
 """From here FTS5 takes a word out of its index at once; before, when the index is packed by
 ``insert into posts_words (posts_words) values ('optimize')``, which is due after an erasure."""
-_TABLES = (
-    """
+_POSTS = """
 create table posts (
     number integer primary key,
     kind text not null,
@@ -25,19 +25,24 @@ create table posts (
     part text not null,
     unique (kind, id, part)
 ) strict
-""",
-    """
+"""
+_WORDS = """
 create virtual table posts_words using fts5 (
-    text, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 2"
+    text, content = 'posts_said', content_rowid = 'number', columnsize = 0,
+    tokenize = "unicode61 remove_diacritics 2"
 )
-""",
-)
+"""
 _REWORDED = (
     "case when {row}.kind = 'review' and json_valid({row}.body) "
     "then json_extract({row}.body, '$.rewording.text') end"
 )
 _TEXTS = {"drafts": ("draft", "{row}.text"), "bodies": ("rewording", _REWORDED)}
 """For each table of words: which part of a record is found by them, and where they stand."""
+_SAID = "create view posts_said as " + " union all ".join(  # noqa: S608  # our own names
+    f"select number, {text.format(row=table)} as text from posts join {table} "  # noqa: S608  # our own names
+    f"on {table}.kind = posts.kind and {table}.id = posts.id where part = '{part}'"
+    for table, (part, text) in _TEXTS.items()
+)
 _FOUND = """
 select kind, id, part from posts join (
   select rowid as found from posts_words where posts_words match :wanted
@@ -48,8 +53,8 @@ select kind, id, part from posts join (
 
 def make(db: Database) -> None:
     """Make the search, empty: ``keep_in_step`` fills it."""
-    for table in _TABLES:
-        db.execute(table)
+    for sql in (_POSTS, _SAID, _WORDS):
+        db.execute(sql)
     if _TRULY_FORGETS:
         db.execute("insert into posts_words (posts_words, rank) values ('secure-delete', 1)")
 
@@ -72,19 +77,14 @@ def matching(db: Database, phrases: Sequence[str], most: int) -> list[Row]:
 
 
 def _fill(db: Database) -> None:
-    db.execute("insert into posts_words (posts_words) values ('delete-all')")
     db.execute("delete from posts")
     for table, (part, text) in _TEXTS.items():
-        said = text.format(row=table)
         db.execute(
             "insert into posts (kind, id, part) "  # noqa: S608  # our own names
-            f"select kind, id, '{part}' from {table} where {said} is not null order by rowid"
+            f"select kind, id, '{part}' from {table} "
+            f"where {text.format(row=table)} is not null order by rowid"
         )
-        db.execute(
-            f"insert into posts_words (rowid, text) select number, {said} from posts "  # noqa: S608  # as above
-            f"join {table} on {table}.kind = posts.kind and {table}.id = posts.id "
-            f"where part = '{part}' order by number"
-        )
+    db.execute("insert into posts_words (posts_words) values ('rebuild')")
 
 
 def _triggers(table: str) -> tuple[Trigger, ...]:
