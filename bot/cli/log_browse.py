@@ -43,6 +43,7 @@ def browse(with_words: bool, port: int) -> None:  # noqa: FBT001  # click passes
         with copied(log_address(), settings.data_dir / "browse", with_words=with_words) as copy:
             app = datasette(copy, metadata(with_words=with_words))
             said.stop()
+            sock.listen()  # whoever opens the address at once is kept waiting, not refused
             key, free = secrets.token_urlsafe(24), sock.getsockname()[1]
             click.echo(
                 f"Open http://{HOST}:{free}/?key={key}\nCtrl-C ends it and removes the copy."
