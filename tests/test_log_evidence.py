@@ -1,8 +1,11 @@
 """All that is kept of one review is gathered and held to the chain, even where words are gone."""
 
+import hashlib
+import json
+import re
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pytest
 from bot.desk.evidence import Evidence
 from bot.desk.records import Place
 from bot.desk.seams import Placed
+from bot.log.chain import Link, link_of
 from bot.log.verify import Wrong
 from bot.review.review import Review
 from tests.drawn import MAKING, NOON, a_decision, a_dispute, a_remark, a_review
@@ -169,3 +173,15 @@ def test_gathering_reads_and_changes_nothing(in_a_file: Kept) -> None:
         before = file.execute("pragma data_version").fetchone()
         held(in_a_file)
         assert file.execute("pragma data_version").fetchone() == before
+
+
+def test_the_recipe_in_the_documentation_gives_the_hash_of_a_link() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "security.md").read_text("utf-8")
+    line = re.search(r"^\[\d+,\"review\".*\]$", text, re.MULTILINE)
+    told = re.search(r"has the hash `([0-9a-f]{64})`", text)
+    assert line
+    assert told
+    assert hashlib.sha256(line[0].encode("ascii")).hexdigest() == told[1]
+    names = [field.name for field in fields(Link)]
+    link = link_of(dict(zip(names, [*json.loads(line[0]), told[1]], strict=True)))
+    assert link.proper_hash == told[1]
