@@ -3,6 +3,7 @@
 import click
 
 from bot.cli.check import check
+from bot.cli.dossier import dossier
 from bot.cli.eval import evaluate
 from bot.cli.export import export
 from bot.cli.guidance import guidance
@@ -35,8 +36,8 @@ def neutral() -> None:
 
 
 COMMANDS = (
-    review, serve, sandbox, export, check, evaluate, log, work, status, calendar, guidance,
-    retention,
+    review, serve, sandbox, export, dossier, check, evaluate, log, work, status, calendar,
+    guidance, retention,
 )  # fmt: skip
 for command in COMMANDS:
     neutral.add_command(command)

@@ -1,8 +1,9 @@
-"""``neutral log``: shows a past review, backs the record up, moves it, and proves it."""
+"""``neutral log``: shows a past review, backs the record up, moves it, proves it, browses it."""
 
 import click
 
 from bot.cli.log_backup import backup, said
+from bot.cli.log_browse import browse
 from bot.cli.log_person import person
 from bot.cli.log_verify import head, verify
 from bot.cli.past import show_past
@@ -39,5 +40,5 @@ def move(source: str, target: str) -> None:
     click.echo(f"Copied and read back: {said(digest.rows)}.\nDigest of both: {digest.mark}")
 
 
-for command in (show_past, backup, verify, head, person):
+for command in (show_past, backup, verify, head, person, browse):
     log.add_command(command)

@@ -36,7 +36,7 @@ def verify(log: str | None, heads: Path | None, as_json: bool) -> int:  # noqa: 
     from bot.log.heads import read_heads, unlike
     from bot.log.verify import Walk, faults
 
-    address = log or _address()
+    address = log or log_address()
     known = read_heads(heads) if heads else ()
     store, walk, wrong = evidence(address), Walk(), 0
     for said in damage_in(address):
@@ -62,7 +62,7 @@ def head(to: Path | None) -> None:
     from bot.log.address import evidence
     from bot.log.heads import newest, write_down
 
-    with evidence(_address()).reading() as tables:
+    with evidence(log_address()).reading() as tables:
         one = newest(tables)
     if one is None:
         click.echo("The log is empty: there is no head yet.")
@@ -77,7 +77,8 @@ def head(to: Path | None) -> None:
     click.echo(one.line)
 
 
-def _address() -> str:
+def log_address() -> str:
+    """Where the log of the settings is."""
     from bot.config import read_settings
 
     settings = read_settings()

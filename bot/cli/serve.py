@@ -75,6 +75,7 @@ def open_bot(
 
     ``patience`` is asked at the end for how many seconds to wait for what is under way.
     """
+    from bot.cli.dossier_sent import SentDossiers
     from bot.cli.house import open_desk, open_log
     from bot.desk.access import Access, rules_of
     from bot.desk.speech import Speech
@@ -93,7 +94,10 @@ def open_bot(
         speech.recall()
         besides = chores(settings, log, access, speech)
         voice = SlackVoice(settings)
-        engine = Engine(settings, desk, voice, log, access=access, speech=speech, chores=besides)
+        engine = Engine(
+            settings, desk, voice, log, access=access, speech=speech, chores=besides,
+            dossiers=SentDossiers(settings, log),
+        )  # fmt: skip
         engine.start()
         try:
             app = build_app(settings, engine, speech)

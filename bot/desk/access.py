@@ -135,6 +135,17 @@ class Access:
             return Refusal(refusals.NO_ADMIN)
         return self._ask(lambda asked: "" if user in asked.members(group) else refusals.NO_ADMIN)
 
+    def not_lead(self, place: Place) -> Refusal | None:
+        """Why somebody is given no dossier, or None. A lead needs to be on no list."""
+        user, group = place.user, self._rules.leads_group
+        known = self._by_workspace(place)
+        refused = Refusal(known) if known else self._ask(lambda asked: self._outside(asked, place))
+        if refused or user in self._rules.leads:
+            return refused
+        if not group or self._directory is None:
+            return Refusal(refusals.NO_LEAD)
+        return self._ask(lambda asked: "" if user in asked.members(group) else refusals.NO_LEAD)
+
     def is_admin(self, user: str) -> bool:
         """Whether somebody is an admin; not, where that cannot be found out."""
         return self._holds(user, self._rules.admins, self._rules.admin_group)

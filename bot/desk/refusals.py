@@ -1,6 +1,7 @@
 """What somebody is told who may not use the bot: why, what became of their words, whom to ask.
 
-The constants are said with ``worded``. Each but the last two holds ``NOTHING``, in every language.
+The constants are said with ``worded``. Each but the last three holds ``NOTHING``, in every
+language.
 """
 
 from datetime import datetime
@@ -50,6 +51,11 @@ FAULT = to_say(
 NO_ADMIN = to_say(
     "Only an admin may stop me from taking drafts or let me take them again. Nothing was changed. "
     "Ask the person who runs the bot to name you as one."
+)
+NO_LEAD = to_say(
+    "Only a propriety lead is given a dossier: it holds what was said and decided about a draft. "
+    "Nothing was made. Ask a propriety lead for it, or the person who runs the bot to name you as "
+    "one."
 )
 BUTTON_USED = to_say(
     "The Share button of that card is used up: send the draft again for a new one."

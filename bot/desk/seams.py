@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.checks.signal import Signal
+from bot.desk.dossier_job import DossierJob
 from bot.desk.records import Decision, Dispute, Figures, Miss, Place, Remark, Wish
 from bot.draft import Draft
 from bot.guidance.accepted import Cited
@@ -283,7 +284,10 @@ class SwitchJob:
     asked_at: datetime
 
 
-Job = ReviewJob | ShareJob | QuestionJob | HomeJob | WishJob | DecideJob | NoticeJob | SwitchJob
+Job = (
+    ReviewJob | ShareJob | QuestionJob | HomeJob | WishJob | DecideJob | NoticeJob | SwitchJob
+    | DossierJob
+)  # fmt: skip
 
 
 class Jobs(Protocol):

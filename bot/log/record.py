@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from bot.desk.evidence import Evidence
 from bot.desk.records import Citing, Decision, Dispute, Figures, Miss, Place, Remark
 from bot.desk.seams import Kept, Placed
 from bot.desk.speech import Chosen
 from bot.desk.switch import Switch
 from bot.log import citing, keeping, pages, spans
+from bot.log.evidence import evidence
 from bot.log.heads import Head, newest
+from bot.log.search.found import Post, search
 from bot.log.tables import Store
 from bot.review.review import Review
 
@@ -162,6 +165,21 @@ class StoredLog:
         """How many reviews cited one of the clauses, and the newest of them."""
         with self._store.reading() as tables:
             return citing.citing(tables, clauses, most)
+
+    def evidence(self, review_id: str) -> Evidence | None:
+        """All that is kept of a review, held to the chain now; None for an unknown one."""
+        with self._store.reading() as tables:
+            return evidence(tables, review_id)
+
+    def beginning(self, name: str, most: int) -> list[str]:
+        """The ids of reviews that begin so, in order."""
+        with self._store.reading() as tables:
+            return spans.beginning(tables, name, most)
+
+    def search(self, quotation: str, most: int) -> tuple[Post, ...]:
+        """The texts in which a quotation stands, the best first. Raises BadQuestion as well."""
+        with self._store.reading() as tables:
+            return search(tables, quotation, most)
 
     def head(self) -> Head | None:
         """The newest link of the chain; None while nothing is kept."""

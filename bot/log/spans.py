@@ -99,6 +99,13 @@ def kept(tables: Tables, review_id: str) -> Kept | None:
     return replace(one, earlier=before)
 
 
+def beginning(tables: Tables, name: str, most: int) -> list[str]:
+    """The ids of reviews that begin so, in order."""
+    sql = "select id from reviews where id >= :name order by id limit :most"
+    ids = (str(row["id"]) for row in tables.read(sql, name=name, most=most))
+    return [found for found in ids if found.startswith(name)]
+
+
 def waiting(tables: Tables) -> tuple[Kept, ...]:
     """Reviews whose last decision is a question to the propriety leads, the longest first."""
     return tuple(sorted(read_kept(tables, _WAITING), key=lambda one: one.decisions[-1].at))

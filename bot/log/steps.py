@@ -18,12 +18,17 @@ def the_chain(tables: Tables) -> None:
     link_all(tables)
 
 
+def the_search(tables: Tables) -> None:
+    """The search by words of posts; the seals that are put in place after the steps fill it."""
+    tables.define_search()
+
+
 STEPS: dict[str, Step] = {
     step.__name__: step
     for step in (
         schema.the_record, schema.the_words, schema.the_turns, schema.the_disputes,
         schema.the_switch, schema.the_pages, schema.the_languages, schema.the_official_words,
-        the_chain, schema_keeping.the_keeping,
+        the_chain, schema_keeping.the_keeping, the_search,
     )
 }  # fmt: skip
 """Every step by its name, in order."""

@@ -42,6 +42,15 @@ class Tables(Protocol):
     def define(self, sql: str) -> None:
         """Change the schema, by a statement as schema.py writes it."""
 
+    def define_search(self) -> None:
+        """Make the search by words, empty; the seals fill it and keep it in step."""
+
+    def matching(self, phrases: Sequence[str], most: int) -> list[Row]:
+        """The newest texts in which every phrase stands: their ``kind``, ``id`` and ``part``.
+
+        A phrase is words with a space between them, letters and digits alone.
+        """
+
 
 class Store(Protocol):
     """Where the tables are. Its errors come out as LogError."""

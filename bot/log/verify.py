@@ -98,6 +98,16 @@ _Name = tuple[str, str]
 """Of a record: its kind and its id."""
 
 
+def records_wrong(tables: Tables, link: Link) -> tuple[Wrong, ...]:
+    """How one record, as it stands in the tables now, differs from what its link says.
+
+    What was erased on record is no difference.
+    """
+    name = (link.kind, link.id)
+    held = _held(tables, [link]).get(name, Digests("", ""))
+    return tuple(fault.wrong for fault in _differing(link, held, _gone(tables, [link]).get(name)))
+
+
 def _held(tables: Tables, batch: Sequence[Link]) -> dict[_Name, Digests]:
     """The digests of what the tables hold now."""
     alike = attrgetter("kind", "form")

@@ -20,6 +20,7 @@ from bot.slack.client import LOGGER, web_client
 from bot.slack.deciders import Deciders
 from bot.slack.decision_form import FORM as DECISION_FORM
 from bot.slack.decisions import PREFIX
+from bot.slack.dossiers import DOSSIER, DossierListeners
 from bot.slack.entrances import CHECK
 from bot.slack.filled import Submission
 from bot.slack.form import FORM, MORE, OPEN_FORM
@@ -104,6 +105,8 @@ def _listen(app: SlackApp, settings: Settings, jobs: Jobs, speech: Speech) -> No
     for choice in Choice:
         app.action(f"{PREFIX}{choice.value}", middleware=[_kept(deciders.pressed)])(_nothing_left)
     app.view(DECISION_FORM, middleware=[_kept(deciders.sent)])(_nothing_left)
+    dossiers = DossierListeners(jobs, speech)
+    app.action(DOSSIER, middleware=[_kept(dossiers.pressed)])(_nothing_left)
     app.event("message", middleware=[_kept(heard.direct)])(_nothing_left)
     app.event("app_mention", middleware=[_kept(heard.mention)])(_nothing_left)
     app.event("app_home_opened", middleware=[_kept(heard.opened)])(_nothing_left)

@@ -9,6 +9,7 @@ from bot.review.review import Answer, Review
 from bot.slack import beside, decisions, official, parts, versions
 from bot.slack.blocks import Block, cut, line, link, note, quote, rich, slices, words
 from bot.slack.budget import Message, fits, message, pack
+from bot.slack.dossiers import dossier_row
 from bot.slack.marked import marked_draft
 from bot.words.speaking import speaking, to_say, worded
 
@@ -38,7 +39,7 @@ def private(review: Review, lead: str = "", kept: Kept | None = None) -> tuple[M
 def for_leads(review: Review, lead: str, kept: Kept) -> tuple[Message, ...]:
     """What the propriety leads are given: the whole review, with what is asked of them."""
     with speaking(review.language):
-        return _whole(review, lead, decisions.below(review, kept))
+        return _whole(review, lead, [*decisions.below(review, kept), dossier_row(review)])
 
 
 def _whole(

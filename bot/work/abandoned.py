@@ -23,6 +23,7 @@ _SAID = {
     "revised": wording.REVISION_INCOMPLETE,
     "decide": wording.PERHAPS_DECIDED,
     "switch": wording.PERHAPS_SWITCHED,
+    "dossier": wording.PERHAPS_SENT,
 }
 
 

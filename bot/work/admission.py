@@ -12,8 +12,16 @@ from typing import TypeAlias
 from bot.desk import refusals
 from bot.desk.access import Refusal
 from bot.desk.codec import from_json, to_json
+from bot.desk.dossier_job import DossierJob
 from bot.desk.records import Place
-from bot.desk.seams import DecideJob, QuestionJob, ReviewJob, ShareJob, SwitchJob, WishJob
+from bot.desk.seams import (
+    DecideJob,
+    QuestionJob,
+    ReviewJob,
+    ShareJob,
+    SwitchJob,
+    WishJob,
+)
 from bot.words.speaking import speaking, worded
 from bot.work import wording
 from bot.work.errands import Errands
@@ -21,9 +29,9 @@ from bot.work.flows import PATIENCE, Flow
 from bot.work.kinds import FLOW_OF
 from bot.work.saying import LATER, Json
 
-Asked: TypeAlias = ReviewJob | QuestionJob | ShareJob | DecideJob | SwitchJob | WishJob
+Asked: TypeAlias = ReviewJob | QuestionJob | ShareJob | DecideJob | SwitchJob | WishJob | DossierJob
 _ASKED: tuple[type[Asked], ...] = (
-    ReviewJob, QuestionJob, ShareJob, DecideJob, SwitchJob, WishJob,
+    ReviewJob, QuestionJob, ShareJob, DecideJob, SwitchJob, WishJob, DossierJob,
 )  # fmt: skip
 JOBS: dict[str, type[Asked]] = {FLOW_OF[job]: job for job in _ASKED}
 """The flows that somebody must be let in to, and what each is given first."""
@@ -112,4 +120,5 @@ _RULES: dict[type[Asked], _Rule] = {
     DecideJob: lambda errands, place, _: errands.access.deciding(place),
     SwitchJob: lambda errands, place, _: errands.access.not_admin(place),
     WishJob: lambda errands, place, _: errands.access.refusal(place),
+    DossierJob: lambda errands, place, _: errands.access.not_lead(place),
 }

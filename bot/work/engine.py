@@ -34,6 +34,8 @@ from bot.work.admission import Admitting
 from bot.work.chores import Chore
 from bot.work.counter import Counter
 from bot.work.deciding import Deciding
+from bot.work.dossiering import Dossiering
+from bot.work.dossiers import Dossiers, NoDossiers
 from bot.work.errands import Errands
 from bot.work.flows import HandedBack
 from bot.work.kinds import FLOW_OF
@@ -62,7 +64,7 @@ from bot.work.wishes import Wishes
 LOGGER = logging.getLogger("neutral.work")
 DOUBTED = timedelta(days=30)
 """For how long a thread may be that of a card whose receipt was lost."""
-_FLOWS = (Reviewing, Talking, Switching, Wishes, Deciding, Admitting)
+_FLOWS = (Reviewing, Talking, Switching, Wishes, Deciding, Dossiering, Admitting)
 
 
 class Engine:
@@ -80,6 +82,7 @@ class Engine:
         fetch: Callable[[str], Gathered] = fetch_page,
         speech: Speech | None = None,
         chores: Sequence[Chore] = (),
+        dossiers: Dossiers | None = None,
     ) -> None:
         """Take the rooms. Nothing is opened before ``start``; ``fetch`` gives a page's words.
 
@@ -97,13 +100,12 @@ class Engine:
         self._access = access or Access(rules_of(settings))
         self._errands = errands = Errands(
             desk, voice, log, pace, self._access, fetch, speech or Speech(settings.language),
-            settings.model_deadline, reach=reach_of(settings),
+            settings.model_deadline, reach=reach_of(settings), dossiers=dossiers or NoDossiers(),
         )  # fmt: skip
         self._flows = tuple(flow(self, errands, self._stopping) for flow in _FLOWS)
         self._workflows: dict[str, Callable[..., Json]] = {}
         self._dropped: set[str] = set()
-        self._busy = 0
-        self._counting = Signal()
+        self._busy, self._counting = 0, Signal()
 
     def start(self) -> None:
         """Open the database, take up what was under way, and begin to work.

@@ -34,6 +34,7 @@ from bot.sources.gathered import Gathered
 from bot.sources.page import fetch_page
 from bot.words.speaking import language, speaking, worded
 from bot.work import wording
+from bot.work.dossiers import Dossiers, NoDossiers
 from bot.work.failing import missed, not_answered
 from bot.work.meanwhile import Meanwhile
 from bot.work.pace import Pace
@@ -58,6 +59,7 @@ class Errands:
     """Seconds that the model has for an answer."""
     meanwhile: Meanwhile = field(default_factory=Meanwhile)
     reach: Reach = field(default_factory=Reach)
+    dossiers: Dossiers = field(default_factory=NoDossiers)
 
     def leads(self) -> Leads:
         """The propriety leads as they are now. Raises VoiceError while Slack does not say."""

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.desk.dossier_job import DossierJob
 from bot.desk.seams import (
     DecideJob,
     HomeJob,
@@ -23,4 +24,5 @@ FLOW_OF: Final[dict[type[Job], str]] = {
     DecideJob: "decide",
     NoticeJob: "notice",
     SwitchJob: "switch",
+    DossierJob: "dossier",
 }

@@ -17,6 +17,10 @@ PERHAPS_ANSWERED = to_say(
     "The bot was interrupted while answering your question. Look in the thread: the answer may be "
     "there already. If it is not, ask again."
 )
+PERHAPS_SENT = to_say(
+    "The bot was interrupted while it sent you a dossier. Look at your direct messages: its files "
+    "may be there already. If one is missing, press the button again."
+)
 PERHAPS_SWITCHED = to_say(
     "The bot was interrupted while it kept your word about taking drafts. Open its page: if that "
     "does not say what you wished, press the button again."

@@ -1,12 +1,14 @@
 """Triggers that refuse to change, remove or empty what stands for good, on Postgres.
 
-They fire for the owner, for a superuser and for a replica, and are made again at every start.
+They fire for the owner, for a superuser and for a replica, and are made again at every start;
+so are those that keep the search in step with the words.
 """
 
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
+from bot.log.postgres import posts
 from bot.log.postgres.server import SCHEMA
 from bot.log.schema import ONLY_GROW
 
@@ -34,12 +36,14 @@ def seal(connection: Connection) -> None:
                 f"create trigger {name} before {when} execute function {SCHEMA}.refuse()"
             )
             connection.exec_driver_sql(f"alter table {table} enable always trigger {name}")
+    posts.keep_in_step(connection)
 
 
 def missing(connection: Connection) -> set[str]:
     """The names of the triggers that are not there, or are switched off."""
     present = set(connection.scalars(text(_PRESENT), {"schema": SCHEMA}))
-    return {name for table in ONLY_GROW for name, _ in _triggers(table)} - present
+    refusing = {name for table in ONLY_GROW for name, _ in _triggers(table)} - present
+    return refusing | (posts.TRIGGERS - posts.present(connection))
 
 
 def _triggers(table: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, RowMapping, TextClause, text
 
-from bot.log.postgres import server
+from bot.log.postgres import posts, server
 from bot.log.postgres.lifted import lifted
 from bot.log.tables import Row, columns, values
 
@@ -78,6 +78,14 @@ class PostgresTables:
     def define(self, sql: str) -> None:
         """Change the schema, by the statement for SQLite said in Postgres' words."""
         self.connection.exec_driver_sql(translated(sql))
+
+    def define_search(self) -> None:
+        """Make the search, with a GIN index."""
+        posts.make(self.connection)
+
+    def matching(self, phrases: Sequence[str], most: int) -> list[Row]:
+        """The newest texts in which every phrase stands."""
+        return posts.matching(self.connection, phrases, most)
 
 
 @dataclass(frozen=True, slots=True)

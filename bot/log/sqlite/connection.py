@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from bot.errors import LogUnwritable
 from bot.log.schema import KEYS
+from bot.log.sqlite import posts
 from bot.log.sqlite.lifted import lifted
 from bot.log.sqlite.trouble import in_plain_words
 from bot.log.tables import Row, columns, same, values
@@ -77,6 +78,14 @@ class SqliteTables:
     def define(self, sql: str) -> None:
         """Change the schema: schema.py speaks SQLite."""
         self.db.execute(sql)
+
+    def define_search(self) -> None:
+        """Make the search, in FTS5."""
+        posts.make(self.db)
+
+    def matching(self, phrases: Sequence[str], most: int) -> list[Row]:
+        """The newest texts in which every phrase stands."""
+        return posts.matching(self.db, phrases, most)
 
 
 @dataclass(frozen=True, slots=True)

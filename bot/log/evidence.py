@@ -1,0 +1,223 @@
+"""Gathers all that the record holds of one review, even where its words are gone."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.concerns import Concern, Severity, Verdict
+from bot.desk.codec import from_json
+from bot.desk.evidence import Evidence, Version
+from bot.desk.records import Decision, Dispute, Outcome, Remark
+from bot.draft import Draft
+from bot.log import spans
+from bot.log.parts import rebuilt
+from bot.log.proof import Name, proof
+from bot.log.tables import Row, Tables
+from bot.log.whole import KINDS, edition_name
+from bot.log.words import draft_of, moment
+from bot.quoting import Span
+from bot.review.review import Finding, Making, Passage, Review
+
+_MOST_VERSIONS = 50
+_ROW = """
+select reviews.*, text, context, body from reviews
+left join drafts on drafts.kind = 'review' and drafts.id = reviews.id
+left join bodies on bodies.kind = 'review' and bodies.id = reviews.id
+where reviews.id = :id
+"""
+_SHOWN = """
+select passage from shown where review_id = :id order by position
+"""
+_FINDINGS = "select * from findings where review_id = :id and proven = 1 order by position"
+_LATER = "select id from reviews where revises = :id order by made_at, id"
+_BESIDE = """
+select {table}.*, body from {table}
+left join bodies on bodies.kind = '{kind}' and bodies.id = {table}.id
+where review_id = :id order by at, {table}.{turn}
+"""
+_MAKING = (
+    "reviewer", "guidance_edition", "checks_edition", "prompt_edition", "model_asked",
+    "model_answered", "response_id", "input_tokens", "cached_tokens", "output_tokens", "cost_usd",
+    "attempts", "milliseconds", "program", "official_edition",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A review as far as it is kept."""
+
+    review: Review
+    has_draft: bool
+    has_body: bool
+
+
+def evidence(tables: Tables, review_id: str) -> Evidence | None:
+    """All that is kept of a review, each record held to its link; None for an unknown one."""
+    read = _read(tables, review_id)
+    if read is None:
+        return None
+    review = read.review
+    decisions = tuple(_decision(row) for row in _beside(tables, "decisions", review_id))
+    remarks = tuple(_remark(row) for row in _beside(tables, "remarks", review_id))
+    disputes = tuple(_dispute(row) for row in _beside(tables, "disputes", review_id))
+    places = spans.places(tables, review_id)
+    versions = tuple(_versions(tables, review_id))
+    editions = dict(_editions(review.making))
+    names = [
+        *(("review", one.review_id) for one in versions),
+        *(("decision", one.id) for one in decisions),
+        *(("remark", one.id) for one in remarks),
+        *(("dispute", one.id) for one in disputes),
+        *(("placement", name) for name in _placements(tables, review_id)),
+    ]
+    there = {kind: bool(spans.edition(tables, kind, name)) for kind, name in editions.items()}
+    kept: list[Name] = [
+        ("edition", edition_name(kind, name)) for kind, name in editions.items() if there[kind]
+    ]
+    return Evidence(
+        review=review,
+        has_draft=read.has_draft,
+        has_body=read.has_body,
+        decisions=decisions,
+        remarks=remarks,
+        disputes=disputes,
+        places=places,
+        versions=versions,
+        proof=proof(tables, [*names, *kept]),
+        has_editions=there,
+    )
+
+
+def _read(tables: Tables, review_id: str) -> _Read | None:
+    rows = tables.read(_ROW, id=review_id)
+    if not rows:
+        return None
+    row = rows[0]
+    passages = [
+        from_json(Passage, json.loads(found["passage"]))
+        for mark in tables.read(_SHOWN, id=review_id)
+        for found in tables.read(
+            "select passage from passages where hash = :mark", mark=mark["passage"]
+        )
+    ]
+    has_draft, has_body = row["text"] is not None, row["body"] is not None
+    draft = draft_of(row["text"], row["context"]) if has_draft else _what_stands(row)
+    if has_body:
+        review = rebuilt({**row, "text": "", "context": "{}"}, passages)
+        return _Read(replace(review, draft=draft), has_draft, has_body)
+    return _Read(_of_columns(tables, row, draft, passages), has_draft, has_body)
+
+
+def _what_stands(row: Row) -> Draft:
+    """What stands for good about a draft whose words are gone."""
+    day = date.fromisoformat(row["posting_on"]) if row["posting_on"] else None
+    return Draft(text="", platform=row["platform"], account=row["account"], posting_on=day)
+
+
+def _of_columns(tables: Tables, row: Row, draft: Draft, passages: list[Passage]) -> Review:
+    """A review whose reasons are gone, of what stands for good."""
+    return Review(
+        id=row["id"],
+        draft=draft,
+        asked_by=row["asked_by"],
+        made_at=moment(row["made_at"]),
+        verdict=Verdict(row["verdict"]),
+        findings=tuple(_finding(found) for found in tables.read(_FINDINGS, id=row["id"])),
+        unproven=(),
+        notes=(),
+        passages=tuple(passages),
+        precedents=(),
+        periods=(),
+        rewording=None,
+        what_to_change=(),
+        not_checked=(),
+        making=Making(**{name: row[name] for name in _MAKING}),
+        revises=row["revises"],
+    )
+
+
+def _finding(row: Row) -> Finding:
+    return Finding(
+        excerpt="",
+        span=Span(row["starts"] or 0, row["ends"] or 0),
+        concern=Concern(row["concern"]),
+        severity=Severity(row["severity"]),
+        clause_id=row["clause_id"],
+        quote="",
+        why="",
+        advice="",
+        by=row["reviewer"],
+    )
+
+
+def _beside(tables: Tables, table: str, review_id: str) -> list[Row]:
+    kind = next(kind for kind, made in KINDS.items() if made.main == table)
+    return tables.read(_BESIDE.format(table=table, kind=kind, turn=tables.turn), id=review_id)
+
+
+def _decision(row: Row) -> Decision:
+    return Decision(
+        id=row["id"],
+        review_id=row["review_id"],
+        outcome=Outcome(row["outcome"]),
+        by=row["by"],
+        at=moment(row["at"]),
+        reason=row["body"] or "",
+    )
+
+
+def _remark(row: Row) -> Remark:
+    return Remark(
+        id=row["id"],
+        review_id=row["review_id"],
+        by=row["by"],
+        at=moment(row["at"]),
+        text=row["body"] or "",
+        answers=row["answers"],
+    )
+
+
+def _dispute(row: Row) -> Dispute:
+    return Dispute(
+        id=row["id"],
+        review_id=row["review_id"],
+        finding=row["finding"],
+        right=bool(row["is_right"]),
+        by=row["by"],
+        at=moment(row["at"]),
+        reason=row["body"] or "",
+    )
+
+
+def _placements(tables: Tables, review_id: str) -> list[str]:
+    """The names of the records of where it was shown."""
+    rows = tables.read("select * from placements where review_id = :id", id=review_id)
+    return sorted(KINDS["placement"].name_of(row) for row in rows)
+
+
+def _editions(making: Making) -> Iterator[tuple[str, str]]:
+    """The editions that made a review, by kind."""
+    for kind in ("guidance", "checks", "prompt", "official"):
+        if name := getattr(making, f"{kind}_edition"):
+            yield kind, name
+
+
+def _versions(tables: Tables, review_id: str) -> Iterator[Version]:
+    """Every version before and after, in the order in which they were reviewed."""
+    found: dict[str, Row] = {}
+    wanted = [review_id]
+    while wanted and len(found) < _MOST_VERSIONS:
+        name = wanted.pop()
+        rows = tables.read(_ROW, id=name) if name not in found else []
+        for row in rows:
+            found[name] = row
+            wanted += [row["revises"]] if row["revises"] else []
+            wanted += [later["id"] for later in tables.read(_LATER, id=name)]
+    for row in sorted(found.values(), key=lambda one: (one["made_at"], one["id"])):
+        yield Version(
+            review_id=row["id"],
+            made_at=moment(row["made_at"]),
+            verdict=Verdict(row["verdict"]),
+            text=row["text"],
+        )
