@@ -28,6 +28,12 @@ def put_hold(store: Store, hold: Hold) -> None:
         holds.put(tables, hold)
 
 
+def erase(store: Store, kind: str, *names: str) -> None:
+    """Erase the words of some records, on record."""
+    with store.writing() as tables:
+        erase_words(tables, kind, names, ORDER)
+
+
 def let_go_of(store: Store) -> None:
     """Erase the miss ``m1``, give somebody what is held, and begin and end a hold on ``r1``."""
     put_hold(store, a_hold())

@@ -14,10 +14,12 @@ import pytest
 from bot.desk.evidence import Evidence
 from bot.desk.records import Place
 from bot.desk.seams import Placed
+from bot.log.address import standing
 from bot.log.chain import Link, link_of
 from bot.log.verify import Wrong
 from bot.review.review import Review
 from tests.drawn import MAKING, NOON, a_decision, a_dispute, a_remark, a_review
+from tests.letting_go import erase
 from tests.postgres import fresh_database
 from tests.test_log_chain import tampered
 from tests.test_log_search import BACK_ENDS, Kept
@@ -108,9 +110,7 @@ def test_a_review_whose_draft_is_gone_shows_what_stands_for_good(kept: Kept) -> 
 
 def test_a_review_whose_reasons_are_gone_keeps_verdict_findings_and_editions(kept: Kept) -> None:
     whole: Review = held(kept).review
-    with kept.opened() as execute:
-        execute("delete from drafts where id = 'r1'")
-        execute("delete from bodies where id = 'r1'")
+    erase(standing(kept.address), "review", "r1")
     found = held(kept)
     assert (found.has_draft, found.has_body) == (False, False)
     assert found.review.verdict is whole.verdict
@@ -123,12 +123,24 @@ def test_a_review_whose_reasons_are_gone_keeps_verdict_findings_and_editions(kep
     assert finding.why == ""
     assert found.review.passages == whole.passages
     assert [one.id for one in found.proof.records if one.wordless] == ["r1"]
+    assert found.erased["r1"].startswith("Erased on 20 November 2026 at 09:00, UK time, by A Rec")
+    assert "Kept for six months" in found.erased["r1"]
     assert found.proof.is_whole
 
 
-def test_a_remark_whose_words_are_gone_is_told_apart(kept: Kept) -> None:
+def test_words_that_are_gone_with_nothing_on_record_are_missing(kept: Kept) -> None:
     with kept.opened() as execute:
-        execute("delete from bodies where id = 'm1'")
+        execute("delete from drafts where id = 'r1'")
+        execute("delete from bodies where id = 'r1'")
+    found = held(kept)
+    (review,) = (one for one in found.proof.records if one.id == "r1")
+    assert (review.wrong, review.wordless) == ((Wrong.WORDS_MISSING.value,), False)
+    assert not found.proof.is_whole
+    assert not found.erased
+
+
+def test_a_remark_whose_words_are_gone_is_told_apart(kept: Kept) -> None:
+    erase(standing(kept.address), "remark", "m1")
     found = held(kept)
     assert found.remarks[0].text == ""
     assert [(one.kind, one.id) for one in found.proof.records if one.wordless] == [("remark", "m1")]

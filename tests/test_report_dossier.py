@@ -12,6 +12,7 @@ from bot.concerns import Concern, Severity
 from bot.desk.evidence import Evidence, Linked, Proof, Version
 from bot.draft import Draft, Original
 from bot.guidance.quoted import Quoted
+from bot.log.address import standing
 from bot.paper.html import html
 from bot.paper.paper import Look, Paper
 from bot.paper.paper import Quoted as QuotedBlock
@@ -31,6 +32,7 @@ from bot.review.review import (
 )
 from tests.drawn import FINDING, NOON, PASSAGE, a_decision, a_dispute, a_remark, a_review
 from tests.drawn import reviews as any_review
+from tests.letting_go import erase
 from tests.test_log_evidence import filled, held
 from tests.test_log_search import Kept
 
@@ -232,14 +234,25 @@ def test_a_record_that_does_not_fit_its_chain_is_said_loudly_and_first() -> None
 
 def test_words_that_are_gone_are_said_to_be_gone(tmp_path: Path) -> None:
     kept = filled(Kept(str(tmp_path / "log.db")))
-    with kept.opened() as execute:
-        execute("delete from drafts")
-        execute("delete from bodies")
+    store = standing(kept.address)
+    for kind, name in (("review", "r1"), ("decision", "d1"), ("remark", "m1"), ("dispute", "x1")):
+        erase(store, kind, name)
     said = text_of(page(held(kept)))
+    assert said.count("Erased on 20 November 2026 at 09:00, UK time, by A Records Officer") == 4
     assert said.count("These words are no longer kept.") >= 4
     assert "The words of these records are no longer kept: Review r1" in said
     assert "Revise before posting" in said
     assert "no longer kept could not be held to theirs" in said
+
+
+def test_words_that_are_missing_without_a_word_why_are_a_warning(tmp_path: Path) -> None:
+    kept = filled(Kept(str(tmp_path / "log.db")))
+    with kept.opened() as execute:
+        execute("delete from bodies where kind = 'decision'")
+    said = text_of(page(held(kept)))
+    assert said.index("does not fit its chain") < said.index("The draft, exactly")
+    assert "Decision d1: its words are missing" in said
+    assert "No reason was given." not in said
 
 
 def test_what_was_removed_and_added_between_versions_makes_both_again() -> None:

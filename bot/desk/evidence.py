@@ -28,7 +28,9 @@ class Linked:
     wrong: tuple[str, ...] = ()
     """What is wrong with it, in words; empty where it is as it was linked."""
     wordless: bool = False
-    """Its words are no longer kept; what stands for good is another matter."""
+    """Its words were erased on record; what stands for good is another matter."""
+    is_missing_words: bool = False
+    """Its words are gone, and nothing on record says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

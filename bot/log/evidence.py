@@ -11,9 +11,10 @@ from bot.desk.evidence import Evidence, Version
 from bot.desk.records import Decision, Dispute, Outcome, Remark
 from bot.draft import Draft
 from bot.log import spans
-from bot.log.parts import rebuilt
+from bot.log.parts import MAKING, rebuilt
 from bot.log.proof import Name, proof
 from bot.log.tables import Row, Tables
+from bot.log.tombstones import why_gone
 from bot.log.whole import KINDS, edition_name
 from bot.log.words import draft_of, moment
 from bot.quoting import Span
@@ -36,11 +37,6 @@ select {table}.*, body from {table}
 left join bodies on bodies.kind = '{kind}' and bodies.id = {table}.id
 where review_id = :id order by at, {table}.{turn}
 """
-_MAKING = (
-    "reviewer", "guidance_edition", "checks_edition", "prompt_edition", "model_asked",
-    "model_answered", "response_id", "input_tokens", "cached_tokens", "output_tokens", "cost_usd",
-    "attempts", "milliseconds", "program", "official_edition",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +71,7 @@ def evidence(tables: Tables, review_id: str) -> Evidence | None:
     kept: list[Name] = [
         ("edition", edition_name(kind, name)) for kind, name in editions.items() if there[kind]
     ]
+    held_to = proof(tables, [*names, *kept])
     return Evidence(
         review=review,
         has_draft=read.has_draft,
@@ -84,7 +81,10 @@ def evidence(tables: Tables, review_id: str) -> Evidence | None:
         disputes=disputes,
         places=places,
         versions=versions,
-        proof=proof(tables, [*names, *kept]),
+        proof=held_to,
+        erased={
+            one.id: why_gone(tables, one.kind, one.id) for one in held_to.records if one.wordless
+        },
         has_editions=there,
     )
 
@@ -132,7 +132,7 @@ def _of_columns(tables: Tables, row: Row, draft: Draft, passages: list[Passage])
         rewording=None,
         what_to_change=(),
         not_checked=(),
-        making=Making(**{name: row[name] for name in _MAKING}),
+        making=Making(**{name: row[name] for name in MAKING}),
         revises=row["revises"],
     )
 

@@ -1,11 +1,12 @@
 """Holds the records of one review to the chain, and the chain from there to its end."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from bot.desk.evidence import Linked, Proof
 from bot.log.chain import START, Link, head, link_of
 from bot.log.tables import Tables
+from bot.log.tombstones import words_are_erased
 from bot.log.verify import Wrong, records_wrong
 from bot.log.whole import FORM, KINDS
 
@@ -21,7 +22,8 @@ _FROM = "select * from chain where seq >= :seq order by seq"
 def proof(tables: Tables, names: Sequence[Name]) -> Proof:
     """Verify each record, now, and walk from the first of their links to the newest of all.
 
-    Words that are gone are told apart from what is wrong: what stands for good is as it was.
+    Words that were erased on record are told apart from what is wrong: what stands for good is as
+    it was. Words that are gone with nothing on record are missing.
     """
     records = tuple(_record(tables, kind, name) for kind, name in names)
     first = min((one.seq for one in records if one.seq), default=0)
@@ -43,14 +45,19 @@ def _record(tables: Tables, kind: str, name: str) -> Linked:
     if link.form > FORM or link.kind not in KINDS:
         return _linked(link, wrong=(Wrong.UNREADABLE.value,))
     noted = (*_of_link(tables, link), *records_wrong(tables, link))
-    wrong = tuple(fault.value for fault in noted if fault is not Wrong.WORDS_MISSING)
-    return _linked(link, wrong=wrong, wordless=Wrong.WORDS_MISSING in noted)
+    wordless = words_are_erased(tables, kind, name)
+    return replace(
+        _linked(link),
+        wrong=tuple(fault.value for fault in noted),
+        wordless=wordless,
+        is_missing_words=Wrong.WORDS_MISSING in noted,
+    )
 
 
-def _linked(link: Link, wrong: tuple[str, ...] = (), *, wordless: bool = False) -> Linked:
+def _linked(link: Link, wrong: tuple[str, ...] = ()) -> Linked:
     said = asdict(link)
     said.pop("form")
-    return Linked(**said, wrong=wrong, wordless=wordless)
+    return Linked(**said, wrong=wrong)
 
 
 def _of_link(tables: Tables, link: Link) -> Iterator[Wrong]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.log.tables import Row, Tables
+from bot.log.words import moment
+from bot.words.days import told_moment
 
 _OF = """
 select record_id, part, erasures.record, erasures.words, people, seq
@@ -18,8 +20,9 @@ _RUNS = """
 select at, rule, part, by, why, count(*) as many from erasures
 group by at, rule, part, by, why order by at, rule, part
 """
-_IS_GONE = """
-select 1 from erasures where kind = :kind and record_id = :name and part = 'words' limit 1
+_GONE = """
+select rule, why, by, at from erasures
+where kind = :kind and record_id = :name and part = 'words' order by at limit 1
 """
 
 
@@ -68,7 +71,15 @@ def erased(tables: Tables, kind: str, links: Mapping[str, int]) -> dict[str, Era
 
 def words_are_erased(tables: Tables, kind: str, name: str) -> bool:
     """Whether the words of a record were erased on record."""
-    return bool(tables.read(_IS_GONE, kind=kind, name=name))
+    return bool(tables.read(_GONE, kind=kind, name=name))
+
+
+def why_gone(tables: Tables, kind: str, name: str) -> str:
+    """When, by whom, under which rule and why the words of a record were erased; or nothing."""
+    for row in tables.read(_GONE, kind=kind, name=name):
+        at = told_moment(moment(row["at"]))
+        return f"Erased on {at}, UK time, by {row['by']}, under “{row['rule']}”: {row['why']}."
+    return ""
 
 
 def stones(tables: Tables) -> Iterator[Row]:

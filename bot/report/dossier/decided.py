@@ -94,4 +94,6 @@ def _place(placed: Placed) -> str:
 
 
 def _wordless(held: Evidence) -> set[tuple[str, str]]:
-    return {(one.kind, one.id) for one in held.proof.records if one.wordless}
+    """Records whose words are gone, with or without a word why."""
+    gone_ones = (one for one in held.proof.records if one.wordless or one.is_missing_words)
+    return {(one.kind, one.id) for one in gone_ones}
