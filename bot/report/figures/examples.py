@@ -1,0 +1,104 @@
+"""A draft's sentence and what it became, for a lesson: no account, no person, nothing private."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from bot.concerns import Concern, Severity
+from bot.desk.seams import Kept
+from bot.quoting import Span
+from bot.review.review import Finding
+from bot.review.sentences import around, sentences
+
+LOOKED_AT = 30
+"""Reviews read for the examples of one lesson."""
+MOST = 2
+_LONGEST = 280
+NEVER = frozenset(
+    {
+        Concern.PERSONAL_DATA,
+        Concern.CONFIDENTIALITY,
+        Concern.LEGAL_PROCEEDINGS,
+        Concern.PARLIAMENT_FIRST,
+    }
+)
+"""Concerns whose drafts are no example for anybody: what was wrong is that it was said."""
+_ACCOUNT = re.compile(r"(?<![\w@])@\w[\w.]*\w|(?<![\w@])@\w|<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
+_CALLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Baron|Cllr|Councillor|MP|MSP|MS"
+    r"|MLA|Minister|Ministers|Secretary|Chancellor|President|Speaker)\b"
+)
+_NAME = re.compile(r"\b[A-Z][a-z'’-]+ (?:Mc|Mac|O['’])?[A-Z][a-z'’-]+\b")
+"""Two capitalised words in a row may be a person: such a sentence is not shown."""
+
+Mask = Callable[[str], str]
+"""Takes personal data out of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Sentences of a draft with a finding, and what stood there instead; empty: nothing did."""
+
+    before: str
+    after: str
+
+
+def examples(found: Iterable[Kept], about: Concern | str, mask: Mask) -> tuple[Example, ...]:
+    """The first few that can be shown, no two alike."""
+    shown: dict[str, Example] = {}
+    for kept in found:
+        for one in _of(kept, about, mask):
+            shown.setdefault(one.before.casefold(), one)
+    return tuple(shown.values())[:MOST]
+
+
+def _of(kept: Kept, about: Concern | str, mask: Mask) -> Iterator[Example]:
+    review = kept.review
+    text, other = review.draft.text, review.rewording
+    if other is None or any(one.concern in NEVER for one in review.findings):
+        return
+    for finding in review.findings:
+        if _bears_on(finding, about) and finding.excerpt:
+            place = around(finding.span, text)
+            before = text[place.start : place.end].strip()
+            after = _instead(text, place, other.text).strip()
+            if before != after and _may_be_shown(before) and _may_be_shown(after):
+                yield Example(before=_nameless(before, mask), after=_nameless(after, mask))
+
+
+def _bears_on(finding: Finding, about: Concern | str) -> bool:
+    if finding.severity is Severity.NOTE:
+        return False
+    return about in {finding.concern, finding.clause_id}
+
+
+def _instead(text: str, place: Span, other: str) -> str:
+    """The sentences of the other text that stand where some sentences of the first stood."""
+    old, new = sentences(text), sentences(other)
+    matcher = SequenceMatcher(
+        a=[_bare(text, one) for one in old], b=[_bare(other, one) for one in new], autojunk=False
+    )
+    touched = [
+        new[at]
+        for what, a, b, c, d in matcher.get_opcodes()
+        if what != "equal" and a < b and old[b - 1].end > place.start and old[a].start < place.end
+        for at in range(c, d)
+    ]
+    return other[touched[0].start : touched[-1].end] if touched else ""
+
+
+def _bare(text: str, span: Span) -> str:
+    return text[span.start : span.end].strip()
+
+
+def _may_be_shown(sentence: str) -> bool:
+    """Short enough, and nobody seems to be named in it."""
+    if len(sentence) > _LONGEST:
+        return False
+    named = _ACCOUNT.sub("", sentence)
+    return not (_CALLED.search(named) or _NAME.search(named))
+
+
+def _nameless(sentence: str, mask: Mask) -> str:
+    return mask(_ACCOUNT.sub("[account]", sentence))
