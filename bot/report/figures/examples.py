@@ -101,4 +101,4 @@ def _may_be_shown(sentence: str) -> bool:
 
 
 def _nameless(sentence: str, mask: Mask) -> str:
-    return mask(_ACCOUNT.sub("[account]", sentence))
+    return _ACCOUNT.sub("[account]", mask(sentence))

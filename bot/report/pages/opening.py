@@ -40,7 +40,9 @@ def _tiles(now: Counts, before: Counts) -> tuple[Tile, ...]:
         Tile(number(now.reviews), "reviews", _change(now.reviews, before.reviews, month)),
         Tile(number(now.at_fault), at_fault, earlier),
         Tile(number(stopped), "stopped", _change(stopped, stopped_before, month)),
-        Tile(number(now.misses), "could not be reviewed", _change(now.misses, before.misses, month)),
+        Tile(
+            number(now.misses), "could not be reviewed", _change(now.misses, before.misses, month)
+        ),
     )
 
 
