@@ -143,7 +143,6 @@ class MonthSums:
     missed: Mapping[str, int]
     """By kind of error."""
     spent: Spent
-    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +188,8 @@ class AddedUp:
     before: MonthSums
     weeks: tuple[Counts, ...]
     months: tuple[Counts, ...]
+    places: tuple[Place, ...]
+    """Platforms and accounts of the month, most reviews first."""
     editions: tuple[KeptEdition, ...]
     """New in the month, oldest first."""
     begins: datetime | None

@@ -1,17 +1,19 @@
 """A month of the log as one file: whole or not there, and the same each time it is made."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from bot.desk.seams import Record
-from bot.errors import BadQuestion
+from bot.errors import BadQuestion, ReportError
 from bot.report.column import Row
 from bot.report.columns import row
 from bot.report.form import FORMS, Form
 from bot.report.month import Month
-from bot.report.whole import whole_file
 
 
 class _Writer(Protocol):
@@ -35,7 +37,7 @@ def export_month(
     """
     writer = _writer(form)
     target = folder / f"neutral-{month.name}.{form}"
-    with whole_file(target) as path:
+    with _in_plain_words(target), _unfinished(target) as path:
         writer.write(path, month, _rows(log, month, progress))
     return target
 
@@ -52,3 +54,31 @@ def _rows(log: Record, month: Month, progress: Callable[[int], None]) -> Iterato
     for done, entry in enumerate(log.between(month.first, month.after), start=1):
         yield row(entry)
         progress(done)
+
+
+@contextmanager
+def _unfinished(target: Path) -> Iterator[Path]:
+    """Write beside the target, under another name, and rename when all is on the disk.
+
+    Folder and file are for this user alone: drafts are not yet public.
+    """
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".neutral-", dir=target.parent) as workshop:
+        path = Path(workshop) / target.name
+        yield path
+        path.chmod(0o600)
+        _flush(path)
+        path.replace(target)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _in_plain_words(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ReportError(f"{target} could not be written: {error.strerror or error}.") from error

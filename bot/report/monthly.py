@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from bot.errors import ReportError
 from bot.paper.html import html
 from bot.paper.paper import Paper
 from bot.paper.pdf import pdf
@@ -10,7 +11,7 @@ from bot.report.figures.gathered import Beside, MonthLog, gather
 from bot.report.form import ReportFormat
 from bot.report.month import Month
 from bot.report.pages.month_page import month_page
-from bot.report.whole import whole_file
+from bot.report.whole_file import whole_file
 
 
 def write_report(
@@ -33,6 +34,9 @@ def write_report(
 
 def _write(paper: Paper, target: Path) -> Path:
     made = pdf(paper) if target.suffix == ".pdf" else html(paper).encode("utf-8")
-    with whole_file(target) as path:
-        path.write_bytes(made)
+    try:
+        with whole_file(target) as path:
+            path.write_bytes(made)
+    except OSError as error:
+        raise ReportError(f"{target} could not be written: {error.strerror or error}.") from error
     return target

@@ -47,6 +47,7 @@ def add_up(tables: Tables, asked: Asked) -> AddedUp:
         ),
         weeks=tuple(counts(tables, week) for week in asked.weeks),
         months=tuple(months),
+        places=places(tables, asked.month, asked.most),
         editions=_editions(tables, asked.month),
         begins=next(
             (moment(row["at"]) for row in tables.read(_BEGINS) if row["at"] is not None), None
@@ -71,7 +72,6 @@ def _month(
         marks=marks(tables, days, asked.leads | decided.leads),
         missed=missed(tables, days),
         spent=spent(tables, days),
-        places=places(tables, days, asked.most),
         clauses=found[0],
         cited=found[1],
     )

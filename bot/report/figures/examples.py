@@ -1,7 +1,7 @@
 """A draft's sentence and what it became, for a lesson: no account, no person, nothing private."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -44,13 +44,18 @@ class Example:
     after: str
 
 
-def examples(found: Iterable[Kept], about: Concern | str, mask: Mask) -> tuple[Example, ...]:
-    """The first few that can be shown, no two alike."""
-    shown: dict[str, Example] = {}
+def examples(
+    found: Iterable[Kept], about: Concern | str, mask: Mask, told: Iterable[Example] = ()
+) -> tuple[Example, ...]:
+    """The first few that can be shown, no two alike and none that was ``told`` before."""
+    seen = {one.before.casefold() for one in told}
+    shown: list[Example] = []
     for kept in found:
         for one in _of(kept, about, mask):
-            shown.setdefault(one.before.casefold(), one)
-    return tuple(shown.values())[:MOST]
+            if one.before.casefold() not in seen:
+                seen.add(one.before.casefold())
+                shown.append(one)
+    return tuple(shown)[:MOST]
 
 
 def _of(kept: Kept, about: Concern | str, mask: Mask) -> Iterator[Example]:
@@ -81,11 +86,24 @@ def _instead(text: str, place: Span, other: str) -> str:
     )
     touched = [
         new[at]
-        for what, a, b, c, d in matcher.get_opcodes()
-        if what != "equal" and a < b and old[b - 1].end > place.start and old[a].start < place.end
-        for at in range(c, d)
+        for what, first, last, start, end in matcher.get_opcodes()
+        if what != "equal"
+        for at in _partners(old, place, (first, last), (start, end))
     ]
     return other[touched[0].start : touched[-1].end] if touched else ""
+
+
+def _partners(
+    old: Sequence[Span], place: Span, was: tuple[int, int], now: tuple[int, int]
+) -> Iterable[int]:
+    """Which sentences of ``now`` stand for those of ``was`` within the place.
+
+    As many as there were stand one for one; otherwise all of them stand for each.
+    """
+    held = [at for at in range(*was) if old[at].end > place.start and old[at].start < place.end]
+    if not held or was[1] - was[0] != now[1] - now[0]:
+        return range(*now) if held else ()
+    return [at - was[0] + now[0] for at in held]
 
 
 def _bare(text: str, span: Span) -> str:

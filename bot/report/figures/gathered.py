@@ -91,7 +91,7 @@ def gather(log: MonthLog, month: Month, beside: Beside, now: datetime) -> Gather
         month=month,
         until=today if month.first <= today < month.after else None,
         sums=sums,
-        taught=tuple(_taught(log, month, lesson, beside.mask, today) for lesson in lessons(sums)),
+        taught=_taught(log, month, lessons(sums), beside.mask, today),
         changes=tuple(
             change
             for change in beside.changes
@@ -100,10 +100,16 @@ def gather(log: MonthLog, month: Month, beside: Beside, now: datetime) -> Gather
     )
 
 
-def _taught(log: MonthLog, month: Month, lesson: Lesson, mask: Mask, today: date) -> Taught:
-    about = lesson.about
-    if about is None or lesson.concern in NEVER:
-        return Taught(lesson=lesson, examples=())
-    taken = lesson.rule is not Rule.SET_ASIDE
-    found = log.examples(days_of(month), about, taken=taken, today=today, most=LOOKED_AT)
-    return Taught(lesson=lesson, examples=examples(found, about, mask))
+def _taught(
+    log: MonthLog, month: Month, drawn: Sequence[Lesson], mask: Mask, today: date
+) -> tuple[Taught, ...]:
+    told: list[Taught] = []
+    for lesson in drawn:
+        about, taken = lesson.about, lesson.rule is not Rule.SET_ASIDE
+        found: tuple[Kept, ...] = ()
+        if about is not None and lesson.concern not in NEVER:
+            found = log.examples(days_of(month), about, taken=taken, today=today, most=LOOKED_AT)
+        before = [example for one in told for example in one.examples]
+        shown = examples(found, about or "", mask, before)
+        told.append(Taught(lesson=lesson, examples=shown))
+    return tuple(told)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.concerns import Concern
-from bot.desk.month_sums import AddedUp, Cited, Counts
+from bot.desk.month_sums import AddedUp, Cited
 from bot.report.figures.chance import wilson
 
 MOST = 3
@@ -55,21 +55,15 @@ def lessons(sums: AddedUp) -> tuple[Lesson, ...]:
 
 
 def _drawn(sums: AddedUp) -> Iterator[Lesson]:
-    largest = _largest(sums)
-    if largest:
-        yield largest
-    growing = _growing(sums.months, largest.concern if largest else None)
-    if growing:
-        yield growing
-    aside = _clause(sums, Rule.SET_ASIDE)
-    if aside:
-        yield aside
-    mended = _clause(sums, Rule.MENDED, unlike=aside)
-    if mended:
-        yield mended
+    """What each rule picks out; none of what an earlier one told."""
+    told: list[Lesson] = []
+    for rule in (_largest, _growing, _set_aside, _mended):
+        if (lesson := rule(sums, told)) is not None:
+            told.append(lesson)
+            yield lesson
 
 
-def _largest(sums: AddedUp) -> Lesson | None:
+def _largest(sums: AddedUp, _: Sequence[Lesson]) -> Lesson | None:
     """The concern in most of the reviews that say revise or stop, and the same a month ago."""
     now, earlier = sums.month.counts, sums.before.counts
     found = max(now.concerns, key=lambda one: now.found(one).at_fault, default=None)
@@ -85,9 +79,9 @@ def _largest(sums: AddedUp) -> Lesson | None:
     )
 
 
-def _growing(months: Sequence[Counts], known: Concern | None) -> Lesson | None:
+def _growing(sums: AddedUp, told: Sequence[Lesson]) -> Lesson | None:
     """The concern whose share of all reviews grew most, by more than chance explains."""
-    *earlier, now = months
+    *earlier, now = sums.months
     held = earlier[-MONTHS_BEFORE:]
     of_before = sum(month.reviews for month in held)
     grown = [
@@ -100,7 +94,7 @@ def _growing(months: Sequence[Counts], known: Concern | None) -> Lesson | None:
             of_before=of_before,
         )
         for concern, found in now.concerns.items()
-        if concern is not known and found.reviews >= FEWEST_OF_ONE
+        if not _is_told(concern, told) and found.reviews >= FEWEST_OF_ONE
     ]
     return max(filter(_is_more_than_chance, grown), key=growth, default=None)
 
@@ -117,20 +111,26 @@ def _is_more_than_chance(lesson: Lesson) -> bool:
     return now.low > wilson(lesson.count_before, lesson.of_before).high
 
 
-def _clause(sums: AddedUp, rule: Rule, unlike: Lesson | None = None) -> Lesson | None:
-    """The clause that was most often set aside, or mended by the rewording."""
-    picked = [one for one in sums.month.clauses if not unlike or one != unlike.clause]
-    found = max(picked, key=lambda one: _became(one, rule), default=None)
-    if found is None or _became(found, rule) < FEWEST_OF_ONE:
+def _set_aside(sums: AddedUp, _: Sequence[Lesson]) -> Lesson | None:
+    """The clause that was most often set aside."""
+    found = max(sums.month.clauses, key=lambda one: one.set_aside, default=None)
+    if found is None or found.set_aside < FEWEST_OF_ONE:
         return None
-    return Lesson(
-        rule=rule,
-        concern=found.concern,
-        clause=found,
-        count=_became(found, rule),
-        of=found.reviews,
-    )
+    return _of_clause(Rule.SET_ASIDE, found, found.set_aside)
 
 
-def _became(clause: Cited, rule: Rule) -> int:
-    return clause.set_aside if rule is Rule.SET_ASIDE else clause.mended
+def _mended(sums: AddedUp, told: Sequence[Lesson]) -> Lesson | None:
+    """The clause whose findings were most often mended by the rewording, of another concern."""
+    others = [one for one in sums.month.clauses if not _is_told(one.concern, told)]
+    found = max(others, key=lambda one: one.mended, default=None)
+    if found is None or found.mended < FEWEST_OF_ONE:
+        return None
+    return _of_clause(Rule.MENDED, found, found.mended)
+
+
+def _of_clause(rule: Rule, clause: Cited, count: int) -> Lesson:
+    return Lesson(rule=rule, concern=clause.concern, clause=clause, count=count, of=clause.reviews)
+
+
+def _is_told(concern: Concern | None, told: Sequence[Lesson]) -> bool:
+    return any(one.concern is concern for one in told)

@@ -13,12 +13,17 @@ WITH_CONCERNS = 4
 
 def weeks_of(month: Month) -> tuple[Days, ...]:
     """The ISO weeks, from Monday, that the month lies in, each cut where the month is."""
-    monday = month.first - timedelta(days=month.first.weekday())
+    monday = monday_of(month.first)
     found = []
     while monday < month.after:
         found.append(Days(max(monday, month.first), min(monday + _WEEK, month.after)))
         monday += _WEEK
     return tuple(found)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of its week."""
+    return day - timedelta(days=day.weekday())
 
 
 def before(month: Month) -> Month | None:

@@ -28,6 +28,6 @@ def month_page(found: Gathered) -> Paper:
         title=f"Neutrality reviews: {found.month}",
         lead=_LEAD,
         handling=_HANDLING,
-        made=f"Out of the log of the neutrality bot, {found.month}",
+        made="From the log of the neutrality bot",
         blocks=tuple(blocks),
     )

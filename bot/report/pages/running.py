@@ -1,8 +1,9 @@
 """The report on how the bot was run: accounts, cost, guidance, and the record's own proof."""
 
 from collections.abc import Iterator
+from datetime import UTC
 
-from bot.desk.month_sums import Spent
+from bot.desk.month_sums import LastLink, Spent
 from bot.paper.paper import Block, Bullets, Facts, Heading, Look, Run, Runs, Words, said
 from bot.report.figures.gathered import UK, Gathered, GuidanceChange
 from bot.report.pages.saying import counted, day, number, share
@@ -18,7 +19,7 @@ _KINDS = {
 
 def places(found: Gathered) -> Iterator[Block]:
     """Reviews by platform and account."""
-    shown = found.sums.month.places
+    shown = found.sums.places
     if not shown:
         return
     whole = found.sums.month.counts.reviews
@@ -113,22 +114,26 @@ def record(found: Gathered) -> Iterator[Block]:
     if link is None:
         yield Words(said("The log has no link of its chain from that time."))
         return
+    made = link.at.astimezone(UK)
     yield Facts(
         (
-            ("Newest link of the log's chain", said(number(link.seq))),
-            (
-                "Made",
-                said(f"{day(link.at.astimezone(UK).date())} at {link.at.astimezone(UK):%H:%M}"),
-            ),
-            ("Hash", (Run(link.hash, Look.CODE),)),
+            ("Newest link of the chain", said(number(link.seq))),
+            ("Made", said(f"{day(made.date())} at {made:%H:%M}")),
+            ("Head", (Run(_head(link), Look.CODE),)),
         )
     )
     yield Words(
         said(
-            "Keep this report, and the log can be held to it: neutral log verify tells whether the "
-            "record up to that link is still what it was."
+            "Keep this report, and the log can be held to it: neutral log verify --heads FILE, "
+            "with the head above in a file, says whether the record up to that link is what it was."
         )
     )
+
+
+def _head(link: LastLink) -> str:
+    """As the log writes heads down: when, which link, its hash."""
+    at = link.at.astimezone(UTC).replace(tzinfo=None)
+    return f"{at.isoformat(timespec='microseconds')}Z {link.seq} {link.hash}"
 
 
 _COUNTED = (

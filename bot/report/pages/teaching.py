@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from bot.desk.month_sums import Cited
 from bot.paper.paper import Block, Heading, Look, Quoted, Run, Runs, Words, said
 from bot.report.figures.examples import Example
 from bot.report.figures.gathered import Gathered, Taught
@@ -18,16 +17,19 @@ _RULES = {
     Rule.LARGEST: "the concern in most of the reviews that came to revise or stop",
     Rule.GROWING: (
         "the concern whose share of all reviews grew most against the three months before, by more "
-        "than chance explains"
+        "than chance explains, and is not the one above"
     ),
     Rule.SET_ASIDE: "the clause that was most often set aside",
-    Rule.MENDED: "the clause whose findings were most often mended by taking the rewording",
+    Rule.MENDED: (
+        "the clause whose findings were most often mended by taking the rewording, among those of "
+        "another concern than the lessons above"
+    ),
 }
 _ASK = (
     "Go through these posts with the propriety leads. Where the clause was right, take the "
     "rewording next time; where it does not fit such posts, tell whoever keeps the guidance."
 )
-_WRITE_IT_SO = "Write it in the way of the rewording from the start: it was taken without a fight."
+_WRITE_IT_SO = "Write it this way from the start."
 
 
 def lessons(found: Gathered) -> Iterator[Block]:
@@ -89,7 +91,8 @@ def _figures(found: Gathered, lesson: Lesson) -> str:
     if lesson.rule is Rule.GROWING:
         earlier = share(lesson.count_before, lesson.of_before)
         return (
-            f"It was found in {reviews}, {part} of all. In the {_before()} before it was {earlier}."
+            f"It was found in {reviews}, {part} of all. In the {MONTHS_BEFORE} months before it "
+            f"was {earlier}."
         )
     told = f"It was found in {number(lesson.count)} of the {number(lesson.of)} reviews that came "
     told += f"to revise or stop ({part})"
@@ -99,24 +102,18 @@ def _figures(found: Gathered, lesson: Lesson) -> str:
     return f"{told}."
 
 
-def _before() -> str:
-    return {3: "three months"}.get(MONTHS_BEFORE, f"{MONTHS_BEFORE} months")
-
-
 def _shown(taught: Taught) -> Iterator[Block]:
     if taught.has_none_ever:
         yield Words(said("No example is shown: drafts with this concern are shown to nobody."))
     for one in taught.examples:
-        yield Words((Run("Drafted", Look.BOLD),))
-        yield Quoted(said(one.before))
-        yield Words((Run(_became(taught.lesson), Look.BOLD),))
-        yield Quoted(_after(one))
+        yield Quoted(said(one.before), source=said("As drafted"))
+        yield Quoted(_after(one), source=said(_became(taught.lesson)))
 
 
 def _became(lesson: Lesson) -> str:
     if lesson.rule is Rule.SET_ASIDE:
-        return "Offered instead, and not taken"
-    return "Posted instead: the rewording that was taken"
+        return "The rewording that was offered, and not taken"
+    return "The rewording that was taken instead"
 
 
 def _after(one: Example) -> Runs:
@@ -128,8 +125,3 @@ def _advice(lesson: Lesson) -> str:
         return _ASK
     told = NEXT_TIME[lesson.concern] if lesson.concern else ""
     return f"{_WRITE_IT_SO} {told}".strip() if lesson.rule is Rule.MENDED else told
-
-
-def about(clause: Cited) -> str:
-    """The clause of a lesson by its name."""
-    return name_of(clause)
