@@ -55,9 +55,10 @@ def report(name: str, folder: Path, formats: tuple[ReportFormat, ...]) -> None:
 
 def beside(settings: "Settings") -> "Beside":
     """What a report says beside the log's figures. Raises LogError."""
+    from bot.privacy.finding import masked
     from bot.report.figures.gathered import Beside
 
-    return Beside(mask=lambda text: text, leads=settings.lead_ids, changes=_changes(settings))
+    return Beside(mask=masked, leads=settings.lead_ids, changes=_changes(settings))
 
 
 def _changes(settings: "Settings") -> "list[GuidanceChange]":

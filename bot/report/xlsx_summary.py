@@ -49,8 +49,8 @@ def _set_up(sheet: Worksheet) -> None:
     sheet.set_column(_COUNT, _CHARTS - 2, 10)
     sheet.set_column(_CHARTS - 1, _CHARTS - 1, 3)
     sheet.set_row(0, 32)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
+    sheet.set_portrait()
     sheet.set_paper(9)
 
 
