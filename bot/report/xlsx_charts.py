@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
+from bot.paper.shown import shown
 from bot.report.xlsx_style import FILLS
 
 _INK, _RULE, _BLUE = "#0b0c0c", "#b1b4b6", "#1d70b8"
@@ -22,11 +23,25 @@ _FONT = {"color": _INK, "size": 10, "name": "Arial"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where figures stand: their first and last row, and the row with their heads."""
+    """Where figures stand, and what they are: a chart remembers them, for what only looks.
+
+    ``figures`` has a column each for the second column of the sheet, and those after it.
+    """
 
     head: int
-    first: int
-    last: int
+    """The row above the first."""
+    labels: tuple[str, ...]
+    figures: tuple[tuple[int, ...], ...]
+
+    @property
+    def first(self) -> int:
+        """The row of the first label."""
+        return self.head + 1
+
+    @property
+    def last(self) -> int:
+        """The row of the last."""
+        return self.head + len(self.labels)
 
 
 class Charts:
@@ -42,9 +57,7 @@ class Charts:
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": _RULE}})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        return self._insert(
-            chart, title, place, _EDGES + _A_BAR * (place.last - place.first + 1), says
-        )
+        return self._insert(chart, title, place, _EDGES + _A_BAR * len(place.labels), says)
 
     def columns(self, place: Place, verdicts: tuple[str, ...], says: str) -> int:
         """Draw a column for each row, in parts by verdict; give how many rows high it is."""
@@ -63,6 +76,8 @@ class Charts:
             "name": [name, place.head, column],
             "categories": [name, place.first, 0, place.last, 0],
             "values": [name, place.first, column, place.last, column],
+            "categories_data": [shown(label) for label in place.labels],
+            "values_data": list(place.figures[column - 1]),
             "fill": {"color": fill},
             "border": {"color": _INK, "width": 0.75},
             "gap": 40,
@@ -73,6 +88,6 @@ class Charts:
         chart.set_title({"name": title, "name_font": {**_FONT, "size": 12}, "overlay": False})
         chart.set_chartarea({"border": {"none": True}})
         chart.set_size({"width": _WIDTH, "height": height})
-        options = {"description": says, "x_offset": 10}
+        options = {"description": shown(says), "x_offset": 10}
         self._sheet.insert_chart(place.head, self._column, chart, options)
         return -(-height // _ROW)

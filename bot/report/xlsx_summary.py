@@ -1,7 +1,7 @@
 """The first sheet of the workbook: what the month adds up to, in tables and charts."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -81,10 +81,11 @@ def _bars(charts: Charts, name: str, lines: list[Line]) -> Drawing:
     return draw
 
 
-def _weeks(month: Month, tally: Tally) -> Iterable[tuple[str, Counter[str]]]:
+def _weeks(month: Month, tally: Tally) -> Sequence[tuple[str, Counter[str]]]:
     """Each week that the month lies in, named by its days in it, with its verdicts."""
-    for days in weeks_of(month):
-        yield week(days), tally.weeks.get(monday_of(days.first), Counter())
+    return [
+        (week(days), tally.weeks.get(monday_of(days.first), Counter())) for days in weeks_of(month)
+    ]
 
 
 def _told(tally: Tally) -> str:
@@ -128,9 +129,10 @@ class _Page:
             share = count / self._whole if self._whole else 0
             self._sheet.write_number(self._at, _SHARE, share, self._style.share)
             self._at += 1
-        self._below(head, draw)
+        labels, counts, _ = zip(*lines, strict=True)
+        self._below(Place(head, labels, (counts,)), draw)
 
-    def weeks(self, weeks: Iterable[tuple[str, Counter[str]]], draw: Drawing) -> None:
+    def weeks(self, weeks: Sequence[tuple[str, Counter[str]]], draw: Drawing) -> None:
         """Write the verdicts of each week."""
         head = self._at
         self._head("Week", *(_SHORT.get(name, name.capitalize()) for name in VERDICTS))
@@ -139,12 +141,14 @@ class _Page:
             for place, verdict in enumerate(VERDICTS, start=_COUNT):
                 self._sheet.write_number(self._at, place, counts[verdict], self._style.count)
             self._at += 1
-        self._below(head, draw)
+        labels = tuple(label for label, _ in weeks)
+        figures = tuple(tuple(counts[name] for _, counts in weeks) for name in VERDICTS)
+        self._below(Place(head, labels, figures), draw)
 
-    def _below(self, head: int, draw: Drawing | None) -> None:
+    def _below(self, place: Place, draw: Drawing | None) -> None:
         """Go on below the table and its chart."""
-        high = draw(Place(head, head + 1, self._at - 1)) if draw else 0
-        self._at = max(self._at, head + high) + 1
+        high = draw(place) if draw else 0
+        self._at = max(self._at, place.head + high) + 1
 
     def sums(self, lines: Iterable[tuple[str, float, Format]]) -> None:
         """Write what adds up."""
