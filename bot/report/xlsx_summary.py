@@ -51,6 +51,7 @@ def _set_up(sheet: Worksheet) -> None:
     sheet.set_row(0, 32)
     sheet.fit_to_pages(1, 1)
     sheet.set_portrait()
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.set_paper(9)
 
 

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from bot.concerns import Concern, Severity
 from bot.desk.seams import Kept
 from bot.quoting import Span
+from bot.report.figures.naming import may_name_somebody
 from bot.review.review import Finding
 from bot.review.sentences import around, sentences
 
@@ -25,13 +26,6 @@ NEVER = frozenset(
 )
 """Concerns whose drafts are no example for anybody: what was wrong is that it was said."""
 _ACCOUNT = re.compile(r"(?<![\w@])@\w[\w.]*\w|(?<![\w@])@\w|<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
-_CALLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Baron|Cllr|Councillor|MP|MSP|MS"
-    r"|MLA|Minister|Ministers|Secretary|Chancellor|President|Speaker)\b"
-)
-_NAME = re.compile(r"\b[A-Z][a-z'’-]+ (?:Mc|Mac|O['’])?[A-Z][a-z'’-]+\b")
-"""Two capitalised words in a row may be a person: such a sentence is not shown."""
-
 Mask = Callable[[str], str]
 """Takes personal data out of a text."""
 
@@ -68,8 +62,9 @@ def _of(kept: Kept, about: Concern | str, mask: Mask) -> Iterator[Example]:
             place = around(finding.span, text)
             before = text[place.start : place.end].strip()
             after = _instead(text, place, other.text).strip()
-            if before != after and _may_be_shown(before) and _may_be_shown(after):
-                yield Example(before=_nameless(before, mask), after=_nameless(after, mask))
+            told = Example(before=_private(before, mask), after=_private(after, mask))
+            if before != after and _may_be_shown(told.before) and _may_be_shown(told.after):
+                yield told
 
 
 def _bears_on(finding: Finding, about: Concern | str) -> bool:
@@ -114,9 +109,8 @@ def _may_be_shown(sentence: str) -> bool:
     """Short enough, and nobody seems to be named in it."""
     if len(sentence) > _LONGEST:
         return False
-    named = _ACCOUNT.sub("", sentence)
-    return not (_CALLED.search(named) or _NAME.search(named))
+    return not may_name_somebody(sentence)
 
 
-def _nameless(sentence: str, mask: Mask) -> str:
+def _private(sentence: str, mask: Mask) -> str:
     return _ACCOUNT.sub("[account]", mask(sentence))
