@@ -106,10 +106,11 @@ def columns(name: str, labels: Sequence[str], what: str, shares: Sequence[float 
 
 
 def percent(share: float) -> str:
-    """A share as people write it; what is there is never told as nothing."""
-    if 0 < share < 0.005:  # noqa: PLR2004  # half of one per cent
+    """A share as people write it. What is there is never told as nothing, nor as all."""
+    said = f"{share:.0%}"
+    if said == "0%" and share > 0:
         return "<1%"
-    return f"{share:.0%}"
+    return ">99%" if said == "100%" and share < 1 else said
 
 
 def _frame(fills: Iterable[str], height: int, *css: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ Watch We What When Where While Who Why Will With Without Work Workers Write Year
 You Your
 """
 _OPENERS = frozenset(_OPENERS_WORDS.split())
-_LONGEST_INITIALS = 5
+_LONGEST_INITIALS = 4
 
 
 def may_name_somebody(sentence: str) -> bool:
