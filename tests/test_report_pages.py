@@ -24,7 +24,9 @@ from bot.paper.paper import Chart, Heading, Inset, Paper, Table, Tiles
 from bot.privacy.finding import masked
 from bot.report.charts import bars, columns, percent, stacked
 from bot.report.export import export_month
+from bot.report.figures.examples import NEVER
 from bot.report.figures.gathered import Beside, GuidanceChange, gather
+from bot.report.figures.lessons import FEWEST_AT_FAULT, FEWEST_OF_ONE
 from bot.report.form import REPORT_FORMATS
 from bot.report.month import Month
 from bot.report.monthly import write_report
@@ -32,9 +34,12 @@ from bot.report.pages.decided import DECIDED
 from bot.report.pages.month_page import month_page
 from bot.report.pages.next_time import NEXT_TIME
 from bot.report.pages.saying import change, counted, lasted, points
+from bot.report.pages.teaching import RULES
+from bot.report.pages.trusting import FEWEST_MARKS
 from tests.drawn import a_decision, a_dispute, a_miss, a_review
 from tests.invented_year import LEADS, keep_year
 
+DOCS = Path(__file__).parent.parent / "docs" / "report.md"
 NOVEMBER = Month(2026, 11)
 AFTER = datetime(2026, 12, 1, 9, tzinfo=UTC)
 BESIDE = Beside(mask=masked, leads=frozenset(LEADS))
@@ -210,6 +215,22 @@ def test_the_end_of_the_chain_stands_in_the_report_as_heads_are_written(log: Sql
     assert head is not None
     said = words(month_page(gather(log, month, BESIDE, datetime.now(UTC))))
     assert f"{head.seq} {head.hash}" in said
+
+
+def test_the_page_in_docs_explains_every_part_and_states_the_rules_as_the_report_does(
+    year: SqliteLog,
+) -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    changes = (GuidanceChange(title="A code", at=AFTER - timedelta(days=9), by="", why=""),)
+    for heading in headings(page(year, beside=replace(BESIDE, changes=changes))):
+        if not re.match(r"\d\.", heading):
+            assert f"\n## {re.sub('^(One lesson|Two|Three) ?', '', heading).capitalize()}\n" in text
+    for rule in RULES.values():
+        assert rule in text
+    assert f"fewer than {FEWEST_AT_FAULT} reviews" in text
+    assert f"fewer than {FEWEST_OF_ONE} reviews" in text
+    assert f"fewer than {FEWEST_MARKS} marked findings" in text
+    assert all(f"*{concern.label}*" in text for concern in NEVER)
 
 
 def test_every_concern_has_its_advice() -> None:

@@ -1,6 +1,6 @@
 """The lessons for the team, in words: the rule, the figures, examples, and what to do next time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.paper.paper import Block, Heading, Look, Quoted, Run, Runs, Words, said
 from bot.report.figures.examples import Example
@@ -13,7 +13,7 @@ from bot.report.pages.opening import too_few
 from bot.report.pages.saying import counted, lower, number, share
 
 _TITLES = ("", "One lesson for the team", "Two lessons for the team", "Three lessons for the team")
-_RULES = {
+RULES: Mapping[Rule, str] = {
     Rule.LARGEST: "the concern in most of the reviews that came to revise or stop",
     Rule.GROWING: (
         "the concern whose share of all reviews grew most against the three months before, by more "
@@ -60,7 +60,7 @@ def _lesson(found: Gathered, at: int, taught: Taught) -> Iterator[Block]:
     yield Words(said(_figures(found, lesson)))
     yield from _shown(taught)
     yield Words((Run("Next time: ", Look.BOLD), Run(_advice(lesson))))
-    yield Words(said(f"How it was chosen: {_RULES[lesson.rule]}."))
+    yield Words(said(f"How it was chosen: {RULES[lesson.rule]}."))
 
 
 def _heading(lesson: Lesson) -> str:
