@@ -33,7 +33,7 @@ from bot.report.monthly import write_report
 from bot.report.pages.decided import DECIDED
 from bot.report.pages.month_page import month_page
 from bot.report.pages.next_time import NEXT_TIME
-from bot.report.pages.saying import change, counted, lasted, points
+from bot.report.pages.saying import amount, change, lasted, points
 from bot.report.pages.teaching import RULES
 from bot.report.pages.trusting import FEWEST_MARKS
 from tests.drawn import a_decision, a_dispute, a_miss, a_review
@@ -144,7 +144,7 @@ def test_a_month_in_which_the_log_began_says_so(log: SqliteLog) -> None:
 def test_an_empty_month_says_that_no_draft_was_sent(log: SqliteLog) -> None:
     paper = page(log)
     assert "No draft was sent for review in November 2026." in words(paper)
-    assert headings(paper) == ["Changes of the guidance", "How this was counted"]
+    assert headings(paper) == ["Changes of the guidance", "How this was amount"]
     assert not list(tables(paper))
 
 
@@ -314,8 +314,8 @@ def test_figures_are_said_as_people_say_them() -> None:
     assert [percent(share) for share in (0, 0.005, 0.316, 0.999, 1)] == [
         "0%", "<1%", "32%", ">99%", "100%",
     ]  # fmt: skip
-    assert counted(1, "review") == "1 review"
-    assert counted(1240, "review") == "1,240 reviews"
+    assert amount(1, "review") == "1 review"
+    assert amount(1240, "review") == "1,240 reviews"
     assert change(3, 5, "October") == "2 fewer than in October"
     assert change(5, 5, "October") == "the same as in October"
     assert points(0.31, 0.3, "October") == "up 1 percentage point on October"

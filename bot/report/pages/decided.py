@@ -7,7 +7,7 @@ from bot.desk.month_sums import Stood, Took
 from bot.desk.records import Outcome
 from bot.paper.paper import Block, Heading, Words, said
 from bot.report.figures.gathered import Gathered
-from bot.report.pages.saying import counted, lasted, number, share
+from bot.report.pages.saying import amount, lasted, number, share
 from bot.report.pages.tables import table
 
 _Is = Callable[[Stood], bool]
@@ -91,7 +91,7 @@ def _took(now: Took | None, before: Took | None, month: str) -> str:
         return "No decision is on record."
     earlier = f" In {month} half came within {lasted(before.median)}." if before else ""
     return (
-        f"{counted(now.decided, 'review')} had a decision. Half of the first decisions came within "
+        f"{amount(now.decided, 'review')} had a decision. Half of the first decisions came within "
         f"{lasted(now.median)} of the review, nine of ten within {lasted(now.ninetieth)}.{earlier}"
     )
 

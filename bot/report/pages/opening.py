@@ -7,7 +7,7 @@ from bot.desk.month_sums import Counts
 from bot.paper.paper import Block, Inset, Look, Run, Tile, Tiles, Tone, Words, said
 from bot.report.figures.gathered import Gathered
 from bot.report.figures.lessons import FEWEST_AT_FAULT
-from bot.report.pages.saying import change, counted, day, number, share
+from bot.report.pages.saying import amount, change, day, number, share
 
 
 def opening(found: Gathered) -> Iterator[Block]:
@@ -58,6 +58,6 @@ def too_few(found: Gathered) -> str:
             "No lesson is drawn: no concern and no clause stands out by the rules of this report."
         )
     return (
-        f"No lesson is drawn: only {counted(at_fault, 'review')} came to revise or stop, and "
+        f"No lesson is drawn: only {amount(at_fault, 'review')} came to revise or stop, and "
         f"with fewer than {FEWEST_AT_FAULT} chance would choose the lesson."
     )

@@ -6,7 +6,7 @@ from datetime import UTC
 from bot.desk.month_sums import LastLink, Spent
 from bot.paper.paper import Block, Bullets, Facts, Heading, Look, Run, Runs, Words, said
 from bot.report.figures.gathered import UK, Gathered, GuidanceChange
-from bot.report.pages.saying import counted, day, number, share
+from bot.report.pages.saying import amount, day, number, share
 from bot.report.pages.tables import table
 
 _KINDS = {
@@ -59,7 +59,7 @@ def cost(found: Gathered) -> Iterator[Block]:
         [(label, one, other) for (label, one), (_, other) in zip(*labels, strict=True)],
     )
     if now.spent.unpriced:
-        told = counted(now.spent.unpriced, "review")
+        told = amount(now.spent.unpriced, "review")
         yield Words(said(f"For {told} by a model no price is known: they are not in the sum."))
 
 

@@ -14,7 +14,7 @@ def number(many: int) -> str:
     return f"{many:,}"
 
 
-def counted(many: int, one: str, more: str = "") -> str:
+def amount(many: int, one: str, more: str = "") -> str:
     """A number with its noun: 1 review, 1,240 reviews."""
     return f"{many:,} {one if many == 1 else more or f'{one}s'}"
 
@@ -38,7 +38,7 @@ def points(now: float, earlier: float, month: str) -> str:
     if not by:
         return f"the same as in {month}"
     word = "up" if by > 0 else "down"
-    return f"{word} {counted(abs(by), 'percentage point')} on {month}"
+    return f"{word} {amount(abs(by), 'percentage point')} on {month}"
 
 
 def lasted(time: timedelta) -> str:
@@ -49,9 +49,9 @@ def lasted(time: timedelta) -> str:
     days, seconds = divmod(seconds, _DAY)
     hours, seconds = divmod(seconds, _HOUR)
     said = [
-        counted(days, "day") if days else "",
-        counted(hours, "hour") if hours else "",
-        counted(seconds // _MINUTE, "minute") if seconds >= _MINUTE else "",
+        amount(days, "day") if days else "",
+        amount(hours, "hour") if hours else "",
+        amount(seconds // _MINUTE, "minute") if seconds >= _MINUTE else "",
     ]
     return " ".join([one for one in said if one][:2])
 

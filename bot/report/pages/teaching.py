@@ -10,7 +10,7 @@ from bot.report.figures.spans import before
 from bot.report.pages.findings import name_of
 from bot.report.pages.next_time import NEXT_TIME
 from bot.report.pages.opening import too_few
-from bot.report.pages.saying import counted, lower, number, share
+from bot.report.pages.saying import amount, lower, number, share
 
 _TITLES = ("", "One lesson for the team", "Two lessons for the team", "Three lessons for the team")
 RULES: Mapping[Rule, str] = {
@@ -77,15 +77,15 @@ def _heading(lesson: Lesson) -> str:
 
 def _figures(found: Gathered, lesson: Lesson) -> str:
     """The figures that a lesson is drawn from."""
-    part, reviews = share(lesson.count, lesson.of), counted(lesson.count, "review")
+    part, reviews = share(lesson.count, lesson.of), amount(lesson.count, "review")
     if lesson.rule is Rule.SET_ASIDE:
         return (
-            f"It was cited in {counted(lesson.of, 'review')}. In {number(lesson.count)} of them "
+            f"It was cited in {amount(lesson.of, 'review')}. In {number(lesson.count)} of them "
             f"({part}) the post went out as drafted, or was signed off against a stop."
         )
     if lesson.rule is Rule.MENDED:
         return (
-            f"It was cited in {counted(lesson.of, 'review')}. In {number(lesson.count)} of them "
+            f"It was cited in {amount(lesson.of, 'review')}. In {number(lesson.count)} of them "
             f"({part}) the rewording was taken."
         )
     if lesson.rule is Rule.GROWING:

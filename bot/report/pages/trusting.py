@@ -7,7 +7,7 @@ from bot.paper.paper import Block, Heading, Words, said
 from bot.report.charts import percent
 from bot.report.figures.chance import wilson
 from bot.report.figures.gathered import Gathered
-from bot.report.pages.saying import counted, number
+from bot.report.pages.saying import amount, number
 from bot.report.pages.tables import table
 
 FEWEST_MARKS = 20
@@ -46,8 +46,8 @@ def _disputes(now: Marks, before: Marks, month: str) -> str:
         return "Nobody called a finding right or wrong."
     earlier = f"; in {month}, {number(before.said_wrong)}" if before.said else ""
     return (
-        f"People spoke of findings {counted(now.said, 'time')}, and called them wrong "
-        f"{counted(now.said_wrong, 'time')}{earlier}."
+        f"People spoke of findings {amount(now.said, 'time')}, and called them wrong "
+        f"{amount(now.said_wrong, 'time')}{earlier}."
     )
 
 
@@ -55,7 +55,7 @@ def _accuracy(now: Marks) -> str:
     marked = now.right + now.wrong
     if marked < FEWEST_MARKS:
         return (
-            f"Propriety leads marked {counted(marked, 'finding')}: too few to say how many of all "
+            f"Propriety leads marked {amount(marked, 'finding')}: too few to say how many of all "
             f"findings are right. From {FEWEST_MARKS} on, a figure is given."
         )
     return (
@@ -68,7 +68,7 @@ def _measured(marks: Marks) -> str:
     marked = marks.right + marks.wrong
     low, high = wilson(marks.right, marked)
     return (
-        f"Propriety leads marked {counted(marked, 'finding')} and called {number(marks.right)} "
+        f"Propriety leads marked {amount(marked, 'finding')} and called {number(marks.right)} "
         f"right ({percent(marks.right / marked)}; 95% confidence interval {percent(low)} to "
         f"{percent(high)})."
     )

@@ -8,7 +8,7 @@ from bot.desk.records import Outcome
 from bot.paper.paper import Block, Chart, Heading, Words, said
 from bot.report.charts import columns, stacked
 from bot.report.figures.gathered import UK, Gathered
-from bot.report.pages.saying import counted, number, share, short_month, week
+from bot.report.pages.saying import amount, number, share, short_month, week
 from bot.report.pages.tables import table
 
 LABELS = {
@@ -62,7 +62,7 @@ def _weeks_said(weeks: Sequence[Counts]) -> str:
     )
     return (
         f"Columns of reviews by week. The most were made in {week(busiest.days)}: "
-        f"{counted(busiest.reviews, 'review')}, of which {number(busiest.at_fault)} came to revise "
+        f"{amount(busiest.reviews, 'review')}, of which {number(busiest.at_fault)} came to revise "
         f"or stop. {told}"
     )
 
@@ -75,7 +75,7 @@ def rewordings(found: Gathered) -> str:
     o_before, t_before = offered_and_taken(found.sums.before.stood)
     earlier = f"; in {found.sums.before.counts.days.first:%B}, {share(t_before, o_before)}"
     return (
-        f"{counted(offered, 'rewording was', 'rewordings were')} offered and {number(taken)} taken "
+        f"{amount(offered, 'rewording was', 'rewordings were')} offered and {number(taken)} taken "
         f"({share(taken, offered)}{earlier if o_before else ''})."
     )
 
