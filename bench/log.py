@@ -150,7 +150,7 @@ def _child(*arguments: str) -> tuple[float, float]:
     return time.perf_counter() - started, float(child.stderr)
 
 
-def _print_peak() -> None:
+def print_peak() -> None:
     """Say how much memory this process held at most, since it began (Linux)."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     kilobytes = int(status.split("VmHWM:")[1].split()[0])
@@ -166,12 +166,12 @@ def _report(what: str, rows: int, figures: tuple[float, float]) -> None:
 
 
 def _export(form: Form, folder: Path) -> None:
-    atexit.register(_print_peak)
+    atexit.register(print_peak)
     export_month(SqliteLog(folder / "log.db"), NOVEMBER, form, folder)
 
 
 def _theirs(folder: Path) -> None:
-    atexit.register(_print_peak)
+    atexit.register(print_peak)
     from sqlite_utils.cli import cli  # noqa: PLC0415  # what the others do not pay for
 
     with (folder / "theirs.csv").open("w", encoding="utf-8") as file:

@@ -28,6 +28,7 @@ VENDORS: dict[str, str | tuple[str, ...]] = {
     "rich": "bot/cli", "click": "bot/", "gunicorn": "bot/cli", "werkzeug": "sandbox",
     "websockets": "sandbox", "polib": "bot/words", "icalendar": "bot/report",
     "datasette": "bot/cli", "uvicorn": "bot/cli",
+    "pygal": "bot/report",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from bot.cli.export import export
 from bot.cli.guidance import guidance
 from bot.cli.log import log
 from bot.cli.periods import calendar
+from bot.cli.report import report
 from bot.cli.retention import retention
 from bot.cli.review import review
 from bot.cli.sandbox import sandbox
@@ -36,8 +37,8 @@ def neutral() -> None:
 
 
 COMMANDS = (
-    review, serve, sandbox, export, dossier, check, evaluate, log, work, status, calendar,
-    guidance, retention,
+    review, serve, sandbox, export, report, dossier, check, evaluate, log, work, status,
+    calendar, guidance, retention,
 )  # fmt: skip
 for command in COMMANDS:
     neutral.add_command(command)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from bot.concerns import Concern
 from bot.desk.evidence import Evidence
+from bot.desk.month_sums import AddedUp, Asked, Days
 from bot.desk.records import Citing, Decision, Dispute, Figures, Miss, Place, Remark
 from bot.desk.seams import Kept, Placed
 from bot.desk.speech import Chosen
@@ -11,6 +13,8 @@ from bot.desk.switch import Switch
 from bot.log import citing, keeping, pages, spans
 from bot.log.evidence import evidence
 from bot.log.heads import Head, newest
+from bot.log.monthly.adding import add_up
+from bot.log.monthly.examples import examples
 from bot.log.search.found import Post, search
 from bot.log.tables import Store
 from bot.review.review import Review
@@ -155,6 +159,18 @@ class StoredLog:
         """What the days from ``first`` until before ``after`` add up to, UK time."""
         with self._store.reading() as tables:
             return pages.figures(tables, first, after)
+
+    def added_up(self, asked: Asked) -> AddedUp:
+        """A month, the month before and the trend, as of one moment."""
+        with self._store.reading() as tables:
+            return add_up(tables, asked)
+
+    def examples(
+        self, days: Days, about: Concern | str, *, taken: bool, today: date, most: int
+    ) -> tuple[Kept, ...]:
+        """Reviews of some days about a concern or clause that may be shown, newest first."""
+        with self._store.reading() as tables:
+            return examples(tables, days, about, taken=taken, today=today, most=most)
 
     def edition(self, kind: str, edition: str) -> str | None:
         """The whole text of an edition that was kept."""

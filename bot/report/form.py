@@ -4,3 +4,6 @@ from typing import Literal, get_args
 
 Form = Literal["csv", "jsonl", "xlsx"]
 FORMS: tuple[Form, ...] = get_args(Form)
+
+ReportFormat = Literal["html", "pdf"]
+REPORT_FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)

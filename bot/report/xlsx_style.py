@@ -14,6 +14,14 @@ _VERDICTS = {
     "missed": ("#383f43", "#eeefef"),
 }
 """Text and ground of a verdict, as the tags of the GOV.UK design system."""
+FILLS = {
+    "clear": "#cce2d8",
+    "revise": "#f47738",
+    "stop": "#942514",
+    "check": "#fff7bf",
+    "missed": "#505a5f",
+}
+"""Fill of a verdict's part of a chart: grounds are too alike to stand beside one another."""
 _CELL = {"valign": "top", "text_wrap": True}
 _FORMS = {
     Kind.DATE: {"num_format": "d mmm yyyy", "align": "left"},
@@ -26,6 +34,7 @@ class Style:
     """The formats of a workbook, each made once."""
 
     def __init__(self, book: Workbook) -> None:
+        self.book = book
         head = {"bold": True, "font_color": _WHITE, "bg_color": _BLUE, "valign": "vcenter"}
         ruled = {"bottom": 1, "bottom_color": _LINE}
         self.title = book.add_format({"bold": True, "font_size": 20})
