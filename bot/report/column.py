@@ -27,6 +27,15 @@ class Kind(StrEnum):
     TIME = "time"
 
 
+class Holds(StrEnum):
+    """What becomes of a column when a month is handed out; the words stand in the dictionary."""
+
+    FACTS = ""
+    PERSON = "a person"
+    WORDS = "words"
+    DRAFT = "words of the draft"
+
+
 def _nothing(_: Miss) -> Cell:
     return None
 
@@ -40,6 +49,7 @@ class Column:
     meaning: str
     of_review: Callable[[Kept], Cell]
     of_miss: Callable[[Miss], Cell] = _nothing
+    holds: Holds = Holds.FACTS
 
 
 _JOINT = {Kind.LIST: "; ", Kind.LINES: "\n"}
