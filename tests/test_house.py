@@ -27,6 +27,7 @@ VENDORS: dict[str, str | tuple[str, ...]] = {
     "sqlalchemy": ("bot/work", "bot/log/postgres"), "xlsxwriter": "bot/report",
     "rich": "bot/cli", "click": "bot/", "gunicorn": "bot/cli", "werkzeug": "sandbox",
     "websockets": "sandbox", "polib": "bot/words", "icalendar": "bot/report",
+    "holidays": "bot/work",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from bot.cli.eval import evaluate
 from bot.cli.export import export
 from bot.cli.guidance import guidance
 from bot.cli.log import log
+from bot.cli.month import month
 from bot.cli.periods import calendar
 from bot.cli.review import review
 from bot.cli.sandbox import sandbox
@@ -34,7 +35,8 @@ def neutral() -> None:
 
 
 COMMANDS = (
-    review, serve, sandbox, export, check, evaluate, log, work, status, calendar, guidance,
+    review, serve, sandbox, export, month, check, evaluate, log, work, status, calendar,
+    guidance,
 )  # fmt: skip
 for command in COMMANDS:
     neutral.add_command(command)

@@ -35,7 +35,7 @@ from bot.work.chores import Chore
 from bot.work.counter import Counter
 from bot.work.deciding import Deciding
 from bot.work.errands import Errands
-from bot.work.flows import HandedBack
+from bot.work.flows import Flow, HandedBack
 from bot.work.kinds import FLOW_OF
 from bot.work.ledger import Ledger
 from bot.work.lock import claim_for
@@ -80,6 +80,7 @@ class Engine:
         fetch: Callable[[str], Gathered] = fetch_page,
         speech: Speech | None = None,
         chores: Sequence[Chore] = (),
+        flows: Sequence[Callable[["Engine", Errands, Event], Flow]] = (),
     ) -> None:
         """Take the rooms. Nothing is opened before ``start``; ``fetch`` gives a page's words.
 
@@ -99,7 +100,7 @@ class Engine:
             desk, voice, log, pace, self._access, fetch, speech or Speech(settings.language),
             settings.model_deadline, reach=reach_of(settings),
         )  # fmt: skip
-        self._flows = tuple(flow(self, errands, self._stopping) for flow in _FLOWS)
+        self._flows = tuple(flow(self, errands, self._stopping) for flow in (*_FLOWS, *flows))
         self._workflows: dict[str, Callable[..., Json]] = {}
         self._dropped: set[str] = set()
         self._busy = 0

@@ -1,0 +1,84 @@
+"""The flows that send a month: one for the month, and one for each who gets it.
+
+The month's own flow is on record for a year and more, and its key is the month's: whoever asks a
+second time, or from another process, finds that it was begun.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from threading import Event
+
+from bot.report.month import Month
+from bot.words.speaking import to_say
+from bot.work.errands import Errands
+from bot.work.flows import PATIENCE, Durably, Flow
+from bot.work.monthly import Monthly
+from bot.work.saying import LOST, SAID, Json
+
+NOT_SENT = to_say(
+    "The month {month} was not sent to {to}: {why}. To send it again: neutral month send {month} "
+    "--to {to}"
+)
+PERHAPS = to_say(
+    "Whether all of the month {month} reached {to} cannot be known: Slack's answer was lost. Look "
+    "there, and if something is missing: neutral month send {month} --to {to}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing(Flow):
+    """Each message and each file is a step of its own, so that none is sent a second time."""
+
+    monthly: Monthly
+
+    def month(self, what: Json) -> Json:
+        """Begin the sending to everybody who gets the month."""
+        for to in what["to"]:
+            self.durably.later(f"{key_of(what['month'])}:{to}", "mail", {**what, "to": to})
+        return {"to": what["to"]}
+
+    def mail(self, what: Json) -> Json:
+        """Send a month to one receiver; what cannot be sent is told to the admins."""
+        month, to = Month.parse(str(what["month"])), str(what["to"])
+        plan = self.patiently("plan", lambda: self.monthly.plan(month, to))
+        if "words" not in plan:
+            return self._not_sent(what, plan)
+        for ended in self._sent(month, to, plan):
+            if ended["ended"] != SAID:
+                self._clear(plan, to)
+                return self._not_sent(what, ended)
+        self._clear(plan, to)
+        return {"ended": SAID}
+
+    def _sent(self, month: Month, to: str, plan: Json) -> Iterator[Json]:
+        """Speak first, then send file by file; give how each ended."""
+        for number, words in enumerate(plan["words"]):
+            yield self.publicly(f"words {number}", partial(self.monthly.say, words, to), PATIENCE)
+        for name in plan["files"]:
+            made = self.patiently(f"made {name}", partial(self.monthly.ready, month, name, to))
+            if made:
+                yield made
+            send = partial(self.monthly.send, month, name, to)
+            yield self.publicly(f"file {name}", send, PATIENCE)
+
+    def _clear(self, plan: Json, to: str) -> None:
+        for name in plan["files"]:
+            self.step(f"cleared {name}", partial(self.monthly.clear, name, to), dict)
+
+    def _not_sent(self, what: Json, ended: Json) -> Json:
+        words = PERHAPS if ended["ended"] == LOST else NOT_SENT
+        key = f"alarm:{key_of(what['month'])}:{what['to']}"
+        why = str(ended.get("why", "")).rstrip(".")
+        self.durably.alarm_once(key, words, month=what["month"], to=what["to"], why=why)
+        return {"ended": ended["ended"], "error": why}
+
+
+def key_of(month: str) -> str:
+    """The key of the month's own flow."""
+    return f"month:{month}"
+
+
+def mailing(monthly: Monthly) -> Callable[[Durably, Errands, Event], Flow]:
+    """Make the flows for an engine."""
+    return lambda durably, errands, stopping: Mailing(durably, errands, stopping, monthly)
