@@ -1,4 +1,4 @@
-"""A month goes out on the first working day after it, in each nation, at nine by the clock there."""
+"""A month goes out on the first working day after it, by nation, at nine by the clock there."""
 
 from datetime import UTC, date, datetime, timedelta
 

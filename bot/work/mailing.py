@@ -39,17 +39,23 @@ class Mailing(Flow):
         return {"to": what["to"]}
 
     def mail(self, what: Json) -> Json:
-        """Send a month to one receiver; what cannot be sent is told to the admins."""
+        """Send a month to one receiver; what cannot be sent is told to the admins.
+
+        Where nobody can know of one piece, the others are sent all the same.
+        """
         month, to = Month.parse(str(what["month"])), str(what["to"])
         plan = self.patiently("plan", lambda: self.monthly.plan(month, to))
         if "words" not in plan:
             return self._not_sent(what, plan)
-        for ended in self._sent(month, to, plan):
-            if ended["ended"] != SAID:
-                self._clear(plan, to)
-                return self._not_sent(what, ended)
+        lost, last = None, {"ended": SAID}
+        for last in self._sent(month, to, plan):
+            if last["ended"] == LOST:
+                lost = last
+            elif last["ended"] != SAID:
+                break
         self._clear(plan, to)
-        return {"ended": SAID}
+        failed = last if last["ended"] not in {SAID, LOST} else lost
+        return self._not_sent(what, failed) if failed else {"ended": SAID}
 
     def _sent(self, month: Month, to: str, plan: Json) -> Iterator[Json]:
         """Speak first, then send file by file; give how each ended."""
