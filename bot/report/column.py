@@ -57,6 +57,8 @@ _JOINT = {Kind.LIST: "; ", Kind.LINES: "\n"}
 
 def plain(column: Column, cell: Cell) -> str | int | float:
     """Give a cell as a table of text and numbers shows it; nothing is an empty text."""
+    if cell is None or isinstance(cell, str):  # as most cells are
+        return cell or ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, tuple):
@@ -65,4 +67,4 @@ def plain(column: Column, cell: Cell) -> str | int | float:
         return cell.isoformat(sep=" ", timespec="seconds")
     if isinstance(cell, date):
         return cell.isoformat()
-    return "" if cell is None else cell
+    return cell

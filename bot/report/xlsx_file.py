@@ -94,8 +94,11 @@ def _write_rows(sheet: Worksheet, style: Style, rows: Iterable[Row]) -> None:
 
 def _write_row(sheet: Worksheet, style: Style, at: int, row: Row) -> None:
     """Write what there is; an empty cell is not written at all."""
-    cells = [(place, column, row[column.name]) for place, column in _COLUMNS]
-    texts = [(place, column, cell, plain(column, cell)) for place, column, cell in cells]
+    texts = [
+        (place, column, cell, text)
+        for place, column in _COLUMNS
+        if (text := plain(column, cell := row[column.name])) != ""
+    ]
     sheet.set_row(at, _LINE * min(_MOST_LINES, max(_lines(c, text) for _, c, _, text in texts)))
     for place, column, cell, text in texts:
         form = style.of(column, row)
@@ -103,7 +106,7 @@ def _write_row(sheet: Worksheet, style: Style, at: int, row: Row) -> None:
             sheet.write_datetime(at, place, cell, form)
         elif not isinstance(text, str):
             sheet.write_number(at, place, text, form)
-        elif text:
+        else:
             sheet.write_string(at, place, _fitted(text), form)
 
 
