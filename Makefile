@@ -87,7 +87,8 @@ learn: $(VENV)/.dev
 	@$(BIN)/python -m training.learn
 
 bench: $(VENV)/.dev
-	@for program in bench/*.py; do $(BIN)/python $$program || exit 1; done
+	@for program in $(filter-out bench/__init__.py bench/launch.py,$(wildcard bench/*.py)); do \
+	  $(BIN)/python -m bench.$$(basename $$program .py) || exit 1; done
 
 # Draws everything that the bot says in Slack into docs/pictures. Node's packages, at the versions
 # of pictures/package-lock.json, go into a folder that git does not see, and run no script there.

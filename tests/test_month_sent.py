@@ -120,11 +120,13 @@ def test_a_channel_that_is_not_there_is_told_with_slacks_word(slack: Sandbox, fo
 
 
 @contextmanager
-def serving(settings: Settings, monthly: Monthly, *chores: Months) -> Iterator[Engine]:
+def serving(
+    settings: Settings, monthly: Monthly, *chores: Months, admins: tuple[str, ...] = ()
+) -> Iterator[Engine]:
     log = SqliteLog(settings.log_path)
     engine = Engine(
         settings, ADesk(log), SlackVoice(settings), log,
-        pace=Pace(clock=lambda: DUE), chores=chores, flows=(mailing(monthly),),
+        pace=Pace(clock=lambda: DUE), chores=chores, flows=(mailing(monthly, admins),),
     )  # fmt: skip
     engine.start()
     try:
@@ -164,6 +166,16 @@ def test_a_month_that_could_not_be_sent_is_told_to_the_admins(slack: Sandbox, fo
     with serving(settings, monthly, rounds(settings, monthly)[0]) as engine:
         engine.look_after()
         slack.wait_for(lambda: "neutral month send 2026-11 --to C0NOWHERE" in words_in(slack))
+
+
+def test_admins_without_a_channel_are_told_each_alone(slack: Sandbox, folder: Path) -> None:
+    settings, monthly = in_slack(slack, folder, monthly_to="C0NOWHERE")
+    chore, _ = rounds(settings, monthly)
+    with serving(settings, monthly, chore, admins=("U0LEAD",)) as engine:
+        engine.look_after()
+        slack.wait_for(lambda: slack.directs("U0LEAD"))
+    (told,) = slack.directs("U0LEAD")
+    assert "neutral month send 2026-11 --to C0NOWHERE" in told.text
 
 
 def test_the_month_is_on_record_when_finished_work_is_forgotten(

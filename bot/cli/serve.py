@@ -112,6 +112,7 @@ def _engine(
     from bot.work.mailing import mailing
 
     monthly = open_monthly(settings, log, speech)
+    alone = () if settings.admin_channel else tuple(sorted(settings.admin_ids))
     return Engine(
         settings,
         desk,
@@ -120,7 +121,7 @@ def _engine(
         access=access,
         speech=speech,
         chores=(*chores(settings, log, access, speech), open_months(settings, monthly)),
-        flows=(mailing(monthly),),
+        flows=(mailing(monthly, alone),),
     )
 
 

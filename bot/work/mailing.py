@@ -4,11 +4,13 @@ The month's own flow is on record for a year and more, and its key is the month'
 second time, or from another process, finds that it was begun.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
 
+from bot.desk.codec import to_json
+from bot.desk.records import Place
 from bot.report.month import Month
 from bot.words.speaking import to_say
 from bot.work.errands import Errands
@@ -31,6 +33,8 @@ class Mailing(Flow):
     """Each message and each file is a step of its own, so that none is sent a second time."""
 
     monthly: Monthly
+    admins: Sequence[str] = ()
+    """People who are told, each alone, of what was not sent; for where admins have no channel."""
 
     def month(self, what: Json) -> Json:
         """Begin the sending to everybody who gets the month."""
@@ -76,7 +80,12 @@ class Mailing(Flow):
         words = PERHAPS if ended["ended"] == LOST else NOT_SENT
         key = f"alarm:{key_of(what['month'])}:{what['to']}"
         why = str(ended.get("why", "")).rstrip(".")
-        self.durably.alarm_once(key, words, month=what["month"], to=what["to"], why=why)
+        values = {"month": what["month"], "to": what["to"], "why": why}
+        self.durably.alarm_once(key, words, **values)
+        for admin in self.admins:
+            place = to_json(Place(channel="", user=admin))
+            told = {"key": f"{key}:{admin}", "place": place, "words": words, "values": values}
+            self.durably.later(told["key"], "notice", told)
         return {"ended": ended["ended"], "error": why}
 
 
@@ -85,6 +94,8 @@ def key_of(month: str) -> str:
     return f"month:{month}"
 
 
-def mailing(monthly: Monthly) -> Callable[[Durably, Errands, Event], Flow]:
+def mailing(
+    monthly: Monthly, admins: Sequence[str] = ()
+) -> Callable[[Durably, Errands, Event], Flow]:
     """Make the flows for an engine."""
-    return lambda durably, errands, stopping: Mailing(durably, errands, stopping, monthly)
+    return lambda durably, errands, stopping: Mailing(durably, errands, stopping, monthly, admins)
