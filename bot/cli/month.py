@@ -50,14 +50,15 @@ def send(name: str, to: str | None) -> None:
 
 
 def _send(monthly: "Monthly", chosen: "Month", to: str) -> None:
-    """Send a month to one receiver. Raises VoiceError, ReportError with Slack's own word."""
+    """Make every file, and only then speak. Raises ReportError, and VoiceError in Slack's word."""
     plan = monthly.plan(chosen, to)
+    made = [(file, monthly.files.made(chosen, file)) for file in plan["files"]]
     for words in plan["words"]:
         monthly.announcing.announce(words, to)
-    for file in plan["files"]:
-        monthly.sending.upload(file, monthly.files.made(chosen, file), to, str(chosen))
+    for file, content in made:
+        monthly.sending.upload(file, content, to, str(chosen))
         click.echo(f"{file}: sent to {to}")
-    if not plan["files"]:
+    if not made:
         click.echo(f"Nothing was reviewed in {chosen}; {to} was told so.")
 
 
