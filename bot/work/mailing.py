@@ -26,6 +26,7 @@ PERHAPS = to_say(
     "Whether all of the month {month} reached {to} cannot be known: Slack's answer was lost. Look "
     "there, and if something is missing: neutral month send {month} --to {to}"
 )
+UNSAID = to_say("The bot's own log says why.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Mailing(Flow):
     def _not_sent(self, what: Json, ended: Json) -> Json:
         words = PERHAPS if ended["ended"] == LOST else NOT_SENT
         key = f"alarm:{key_of(what['month'])}:{what['to']}"
-        why = str(ended.get("why", "")).rstrip(".")
+        why = str(ended.get("why") or UNSAID).rstrip(".")
         values = {"month": what["month"], "to": what["to"], "why": why}
         self.durably.alarm_once(key, words, **values)
         for admin in self.admins:
