@@ -7,7 +7,7 @@ EMULATE := tests/emulate/node_modules/.package-lock.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test test-postgres test-emulate test-real-model check eval learn bench chaos \
-    chaos-postgres test-anew test-browser pictures words clean
+    chaos-postgres test-anew test-browser test-office pictures words clean
 
 # SYNC=1 fetches the official documents first, from the internet; what fails is said, and the
 # catalogue serves alone.
@@ -28,6 +28,13 @@ test-anew: $(VENV)/.dev
 # The sandbox page in the Chromium that is there; a plain message where there is none.
 test-browser: $(VENV)/.dev
 	@$(BIN)/pytest -rs tests/test_sandbox_browser.py
+
+# Exported months through LibreOffice without a screen: no formula runs, every text comes back.
+test-office: $(VENV)/.dev
+	@command -v soffice >/dev/null || \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc >/dev/null; } || \
+	  { echo "Install LibreOffice first, as root: apt install libreoffice-calc"; exit 1; }
+	@$(BIN)/pytest -rs tests/test_report_office.py
 
 # What rests on a PostgreSQL server, which is installed where it is missing.
 test-postgres: $(VENV)/.dev
@@ -80,7 +87,8 @@ learn: $(VENV)/.dev
 	@$(BIN)/python -m training.learn
 
 bench: $(VENV)/.dev
-	@for program in bench/*.py; do $(BIN)/python $$program || exit 1; done
+	@for program in $(filter-out bench/__init__.py bench/launch.py,$(wildcard bench/*.py)); do \
+	  $(BIN)/python -m bench.$$(basename $$program .py) || exit 1; done
 
 # Draws everything that the bot says in Slack into docs/pictures. Node's packages, at the versions
 # of pictures/package-lock.json, go into a folder that git does not see, and run no script there.

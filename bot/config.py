@@ -24,6 +24,7 @@ from bot.shipped import shipped
 _POSTGRES = ("postgresql://", "postgres://")
 _IN_FILES = (
     "slack_bot_token", "slack_app_token", "slack_signing_secret", "model_key", "database_url",
+    "pseudonym_key",
 )  # fmt: skip
 """Secrets that may stand in a file of their own."""
 
@@ -42,6 +43,14 @@ class Door(StrEnum):
 
     SOCKET = "socket"
     HTTP = "http"
+
+
+class Nation(StrEnum):
+    """Where a bank holiday holds, as GOV.UK divides them."""
+
+    ENGLAND_AND_WALES = "england-and-wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern-ireland"
 
 
 def _data_dir() -> Path:
@@ -122,6 +131,7 @@ class Settings(BaseSettings):
     )
     model_key_file: Path | None = None
     database_url_file: Path | None = None
+    pseudonym_key_file: Path | None = None
     """Files that hold a secret each, in place of the setting of the same name."""
     slack_api_url: str = "https://slack.com/api/"
     slack_command: str = Field(default="/neutral", pattern=r"^/[^\sA-Z/]{1,31}$")
@@ -145,6 +155,16 @@ class Settings(BaseSettings):
     """For how many months each class of the record is kept; docs/retention.md. Empty: as there."""
     retention: str = Field(default="", pattern="^(daily|off)?$")
     """Whether the bot that serves lets go each day what has been kept for long enough."""
+    pseudonym_key: SecretStr = SecretStr("")
+    """What makes the pseudonyms of ``export --pseudonyms``; the same one for every month."""
+    monthly_to: str = Field(default="", pattern=_listed("CGUW"))
+    """The ids of channels and people who get each month's files. Empty: nobody."""
+    monthly_formats: str = Field(
+        default="xlsx", pattern=r"^(xlsx|csv|jsonl)(\s*,\s*(xlsx|csv|jsonl))*$"
+    )
+    """The files that they get, with commas between."""
+    bank_holidays: Nation = Nation.ENGLAND_AND_WALES
+    """Whose bank holidays are no working days."""
     reviews_per_minute: int = Field(default=0, ge=0, le=100_000)
     """Reviews begun in a minute at most, all copies together. 0: as many as can be."""
     work_keep_days: int = Field(default=7, ge=2, le=3650)
@@ -216,6 +236,16 @@ class Settings(BaseSettings):
     def lead_ids(self) -> frozenset[str]:
         """The people named as propriety leads."""
         return frozenset({one.strip() for one in self.leads.split(",")} - {""})
+
+    @property
+    def monthly_receivers(self) -> tuple[str, ...]:
+        """Who gets each month's files, each once."""
+        return tuple(dict.fromkeys(one.strip() for one in self.monthly_to.split(",") if one))
+
+    @property
+    def monthly_files(self) -> tuple[str, ...]:
+        """The formats of these files, each once."""
+        return tuple(dict.fromkeys(one.strip() for one in self.monthly_formats.split(",")))
 
     @property
     def syncs_weekly(self) -> bool:

@@ -29,6 +29,7 @@ VENDORS: dict[str, str | tuple[str, ...]] = {
     "websockets": "sandbox", "polib": "bot/words", "icalendar": "bot/report",
     "datasette": "bot/cli", "uvicorn": "bot/cli",
     "pygal": "bot/report",
+    "holidays": "bot/work",
 }  # fmt: skip
 
 

@@ -138,6 +138,11 @@ def test_the_words_around_it_stay_to_the_letter() -> None:
     )
 
 
+def test_the_page_about_it_names_every_mark() -> None:
+    page = (CASES.parent.parent / "docs" / "privacy.md").read_text(encoding="utf-8")
+    assert not [kind for kind in Kind if f"`{kind.mark}`" not in page]
+
+
 def test_names_of_people_are_not_found() -> None:
     assert (
         masked("Mr John Smith of Leeds was diagnosed.") == "Mr John Smith of Leeds was diagnosed."

@@ -60,6 +60,15 @@ OF_VERSION = {
         "prompt_edition input_tokens cached_tokens output_tokens cost_usd attempts milliseconds "
         "program columns_version language official_edition"
     ),
+    6: (
+        "id made_at_uk verdict platform account draft concerns found rewording decision "
+        "posting_on quoting links speaker asked_by revises made_at_utc taken_from findings clauses "
+        "unproven not_proven notes rewording_offered what_to_change precedents not_checked lifted "
+        "shared remarks decided_by decided_at_utc decision_reason decisions missed_because "
+        "disputes reviewer model model_asked response_id guidance_edition checks_edition "
+        "prompt_edition input_tokens cached_tokens output_tokens cost_usd attempts milliseconds "
+        "program columns_version language official_edition made_with"
+    ),
 }
 """The columns of each version that was ever released: add a line, never change one."""
 

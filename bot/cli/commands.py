@@ -8,6 +8,7 @@ from bot.cli.eval import evaluate
 from bot.cli.export import export
 from bot.cli.guidance import guidance
 from bot.cli.log import log
+from bot.cli.month import month
 from bot.cli.periods import calendar
 from bot.cli.report import report
 from bot.cli.retention import retention
@@ -37,7 +38,7 @@ def neutral() -> None:
 
 
 COMMANDS = (
-    review, serve, sandbox, export, report, dossier, check, evaluate, log, work, status,
+    review, serve, sandbox, export, report, month, dossier, check, evaluate, log, work, status,
     calendar, guidance, retention,
 )  # fmt: skip
 for command in COMMANDS:

@@ -14,10 +14,12 @@ import click
 if TYPE_CHECKING:
     from bot.config import Settings
     from bot.desk.access import Access
+    from bot.desk.desk import Desk
     from bot.desk.speech import Speech
     from bot.log.record import StoredLog
     from bot.slack.app import SlackApp
     from bot.work.chores import Chore
+    from bot.work.engine import Engine
 
 STOP_SECONDS = 15.0
 """How long a stop waits for the reviews under way: with the closing of everything it stays below
@@ -75,15 +77,12 @@ def open_bot(
 
     ``patience`` is asked at the end for how many seconds to wait for what is under way.
     """
-    from bot.cli.dossier_sent import SentDossiers
     from bot.cli.house import open_desk, open_log
     from bot.desk.access import Access, rules_of
     from bot.desk.speech import Speech
     from bot.slack.app import build_app
     from bot.slack.directory import SlackDirectory
-    from bot.slack.voice import SlackVoice
     from bot.words.speaking import check_words
-    from bot.work.engine import Engine
 
     check_words()
     log = open_log(settings)
@@ -92,12 +91,7 @@ def open_bot(
         access = Access(rules_of(settings), people, log)
         speech = Speech(settings.language, log, people)
         speech.recall()
-        besides = chores(settings, log, access, speech)
-        voice = SlackVoice(settings)
-        engine = Engine(
-            settings, desk, voice, log, access=access, speech=speech, chores=besides,
-            dossiers=SentDossiers(settings, log),
-        )  # fmt: skip
+        engine = _engine(settings, desk, log, access, speech)
         engine.start()
         try:
             app = build_app(settings, engine, speech)
@@ -107,6 +101,30 @@ def open_bot(
         finally:
             if not engine.stop(patience()):
                 leave()
+
+
+def _engine(
+    settings: "Settings", desk: "Desk", log: "StoredLog", access: "Access", speech: "Speech"
+) -> "Engine":
+    from bot.cli.dossier_sent import SentDossiers
+    from bot.cli.month import open_monthly, open_months
+    from bot.slack.voice import SlackVoice
+    from bot.work.engine import Engine
+    from bot.work.mailing import mailing
+
+    monthly = open_monthly(settings, log, speech)
+    alone = () if settings.admin_channel else tuple(sorted(settings.admin_ids))
+    return Engine(
+        settings,
+        desk,
+        SlackVoice(settings),
+        log,
+        access=access,
+        speech=speech,
+        chores=(*chores(settings, log, access, speech), open_months(settings, monthly)),
+        dossiers=SentDossiers(settings, log),
+        flows=(mailing(monthly, alone),),
+    )
 
 
 def chores(

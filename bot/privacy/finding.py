@@ -41,6 +41,9 @@ _FINDERS: Final = (
     _finder(Kind.POSTCODE, r"\d[A-Z]{2}", postcodes),
 )
 
+_IN_ALL: Final = re.compile(r"[\d@]")
+"""No kind is found in a text without a digit or an @."""
+
 
 def found(text: str) -> tuple[Found, ...]:
     """Give the personal data of a text in order; no two share a character.
@@ -48,7 +51,7 @@ def found(text: str) -> tuple[Found, ...]:
     The time is that of a few readings of the text, whatever it says.
     """
     plain = plain_text(text)
-    return merged(_found_in(plain))
+    return merged(_found_in(plain)) if _IN_ALL.search(plain.letters) else ()
 
 
 def masked(text: str) -> str:

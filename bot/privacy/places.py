@@ -40,6 +40,8 @@ _STREET: Final = re.compile(
     rf"{_NUMBER}[ ](?:(?:{_CAPITAL}|of|the)[ ]){{1,4}}(?:{_STREETS})\b{_AFTER}"
     rf"|{_NUMBER}[ ](?:{_WELSH_STREETS})(?:[ ](?:y|yr|{_CAPITAL})){{1,4}}{_AFTER}"
 )
+_MAY_BE_STREET: Final = re.compile(rf"\d[A-Za-z]?,?[ ](?:{_CAPITAL}|of|the)[ ]")
+"""In every text that has a street; quick to look for, since it begins with a digit."""
 _OFFICE: Final = re.compile(r"1[012],? Downing ")
 """An address that is the name of an institution in these texts."""
 _LEADING = rf"(?:{_CAPITAL}\.?|\d{{1,4}}[A-Za-z]?(?:[-/]\d{{1,4}})?)"
@@ -76,6 +78,8 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
             if house or _PART.search(before.group().rstrip(", \n")):
                 yield (house or before).start(), end
         floor = end
+    if not _MAY_BE_STREET.search(text):
+        return
     for found in _STREET.finditer(text):
         if not _OFFICE.match(text, found.start()):
             yield found.span()

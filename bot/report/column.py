@@ -27,6 +27,15 @@ class Kind(StrEnum):
     TIME = "time"
 
 
+class Holds(StrEnum):
+    """What becomes of a column when a month is handed out; the words stand in the dictionary."""
+
+    FACTS = ""
+    PERSON = "a person"
+    WORDS = "words"
+    DRAFT = "words of the draft"
+
+
 def _nothing(_: Miss) -> Cell:
     return None
 
@@ -40,6 +49,7 @@ class Column:
     meaning: str
     of_review: Callable[[Kept], Cell]
     of_miss: Callable[[Miss], Cell] = _nothing
+    holds: Holds = Holds.FACTS
 
 
 _JOINT = {Kind.LIST: "; ", Kind.LINES: "\n"}
@@ -47,6 +57,8 @@ _JOINT = {Kind.LIST: "; ", Kind.LINES: "\n"}
 
 def plain(column: Column, cell: Cell) -> str | int | float:
     """Give a cell as a table of text and numbers shows it; nothing is an empty text."""
+    if cell is None or isinstance(cell, str):  # as most cells are
+        return cell or ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, tuple):
@@ -55,4 +67,4 @@ def plain(column: Column, cell: Cell) -> str | int | float:
         return cell.isoformat(sep=" ", timespec="seconds")
     if isinstance(cell, date):
         return cell.isoformat()
-    return "" if cell is None else cell
+    return cell

@@ -11,9 +11,9 @@ from bot.report.column import Column, Row
 from bot.report.columns_asked import ASKED
 from bot.report.columns_decided import DECIDED
 from bot.report.columns_found import FOUND
-from bot.report.columns_made import MADE, VERSION
+from bot.report.columns_made import MADE, MADE_WITH, VERSION
 
-__all__ = ["COLUMNS", "GLANCE", "GROUPS", "VERSION", "row"]
+__all__ = ["COLUMNS", "GLANCE", "GROUPS", "MADE_WITH", "VERSION", "row"]
 
 _BY_TOPIC = {
     "What was asked": ASKED,

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.records import Miss
 from bot.draft import Draft
-from bot.report.column import Column, Kind
+from bot.report.column import Column, Holds, Kind
 
 _UK = "Europe/London"
 
@@ -55,6 +55,7 @@ ASKED = (
         "Where it was to be posted, as the asker named it.",
         lambda kept: kept.review.draft.platform,
         lambda miss: miss.draft.platform,
+        holds=Holds.WORDS,
     ),
     Column(
         "account",
@@ -62,6 +63,7 @@ ASKED = (
         "The account it was to be posted from.",
         lambda kept: kept.review.draft.account,
         lambda miss: miss.draft.account,
+        holds=Holds.WORDS,
     ),
     Column(
         "posting_on",
@@ -73,9 +75,10 @@ ASKED = (
     Column(
         "draft",
         Kind.WORDS,
-        "The draft, letter for letter.",
+        "The draft, letter for letter but for what is masked.",
         lambda kept: kept.review.draft.text,
         lambda miss: miss.draft.text,
+        holds=Holds.DRAFT,
     ),
     Column(
         "quoting",
@@ -83,6 +86,7 @@ ASKED = (
         "What the draft passes on: the other account and its words.",
         lambda kept: kept.review.draft.quoting,
         lambda miss: miss.draft.quoting,
+        holds=Holds.DRAFT,
     ),
     Column(
         "links",
@@ -90,6 +94,7 @@ ASKED = (
         "Links that go with the post and do not stand in its text.",
         lambda kept: kept.review.draft.links,
         lambda miss: miss.draft.links,
+        holds=Holds.WORDS,
     ),
     Column(
         "speaker",
@@ -97,6 +102,7 @@ ASKED = (
         "Whose words these are, where they are not the department's.",
         lambda kept: kept.review.draft.speaker,
         lambda miss: miss.draft.speaker,
+        holds=Holds.WORDS,
     ),
     Column(
         "asked_by",
@@ -104,6 +110,7 @@ ASKED = (
         "The Slack id of the one who asked, or the name of the user at the command line.",
         lambda kept: kept.review.asked_by,
         lambda miss: miss.asked_by,
+        holds=Holds.PERSON,
     ),
     Column(
         "revises",
@@ -124,5 +131,6 @@ ASKED = (
         "The text that the draft was taken from, as the asker named it, and its address.",
         lambda kept: _taken_from(kept.review.draft),
         lambda miss: _taken_from(miss.draft),
+        holds=Holds.WORDS,
     ),
 )

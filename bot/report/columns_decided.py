@@ -5,7 +5,7 @@ from datetime import UTC
 from bot.desk.deciding import disputes_that_stand
 from bot.desk.records import Decision, Dispute
 from bot.desk.seams import Kept
-from bot.report.column import Column, Kind
+from bot.report.column import Column, Holds, Kind
 
 
 def _last(kept: Kept) -> Decision | None:
@@ -66,9 +66,11 @@ DECIDED = (
         "against a stop), `propriety-asked`, `signed-off` or `declined`; empty: none is known.",
         _outcome,
     ),
-    Column("decided_by", Kind.TEXT, "Who decided.", _by),
+    Column("decided_by", Kind.TEXT, "Who decided.", _by, holds=Holds.PERSON),
     Column("decided_at_utc", Kind.TEXT, "When, in universal time.", _at),
-    Column("decision_reason", Kind.WORDS, "Why, in that person's words.", _reason),
+    Column(
+        "decision_reason", Kind.WORDS, "Why, in that person's words.", _reason, holds=Holds.WORDS
+    ),
     Column(
         "decisions",
         Kind.NUMBER,
@@ -81,11 +83,13 @@ DECIDED = (
         "For a missed review: the kind of error, and what the asker was told.",
         lambda _: None,
         lambda miss: f"{miss.error}: {miss.reason}",
+        holds=Holds.WORDS,
     ),
     Column(
         "disputes",
         Kind.LINES,
         "Findings that people called right or wrong, and why, one a line.",
         _disputes,
+        holds=Holds.WORDS,
     ),
 )

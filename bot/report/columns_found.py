@@ -2,7 +2,7 @@
 
 from bot.concerns import Severity
 from bot.desk.seams import Kept
-from bot.report.column import Column, Kind
+from bot.report.column import Column, Holds, Kind
 from bot.review.review import Finding
 
 _WORST_FIRST = (Severity.STOP, Severity.REVISE, Severity.NOTE)
@@ -64,6 +64,7 @@ FOUND = (
         Kind.LINES,
         "The findings in words, the worst first: concern, severity, the words, why, clause.",
         lambda kept: tuple(_in_words(found) for found in _ranked(kept)),
+        holds=Holds.DRAFT,
     ),
     Column(
         "unproven",
@@ -76,6 +77,7 @@ FOUND = (
         Kind.LINES,
         "Those claims in words, and what was missing.",
         _unproven,
+        holds=Holds.DRAFT,
     ),
     Column(
         "notes",
@@ -94,12 +96,14 @@ FOUND = (
         Kind.WORDS,
         "That rewording.",
         lambda kept: kept.review.rewording.text if kept.review.rewording else None,
+        holds=Holds.DRAFT,
     ),
     Column(
         "what_to_change",
         Kind.LINES,
         "Where there is no rewording: what the author was told to change, the worst first.",
         lambda kept: kept.review.what_to_change,
+        holds=Holds.DRAFT,
     ),
     Column(
         "precedents",
@@ -112,6 +116,7 @@ FOUND = (
         Kind.LINES,
         "What was not looked at, and why.",
         lambda kept: kept.review.not_checked,
+        holds=Holds.WORDS,
     ),
     Column(
         "lifted",
@@ -119,5 +124,6 @@ FOUND = (
         "Words of the draft that stand in the text that it was taken from, five or more in a row, "
         "each with who speaks them there.",
         _lifted,
+        holds=Holds.DRAFT,
     ),
 )

@@ -2,12 +2,20 @@
 
 from bot.report.column import Column, Kind
 
-VERSION = 5
+VERSION = 6
 """The version of the columns; raised whenever one is added."""
+
+
+MADE_WITH = "made_with"
+"""The column that says with which options a file was made; filled when it is written."""
 
 
 def _version(_: object) -> int:
     return VERSION
+
+
+def _when_written(_: object) -> None:
+    return None
 
 
 MADE = (
@@ -113,5 +121,12 @@ MADE = (
         Kind.TEXT,
         "The edition of the official words that were cited; empty where none were fetched.",
         lambda kept: kept.review.making.official_edition,
+    ),
+    Column(
+        MADE_WITH,
+        Kind.TEXT,
+        "How the file was made: `masked` or `unmasked`; `without-drafts`; `pseudonyms`.",
+        _when_written,
+        _when_written,
     ),
 )

@@ -8,11 +8,13 @@ from bot.report.column import Row, plain
 from bot.report.columns import COLUMNS
 from bot.report.formulas import guarded
 from bot.report.month import Month
+from bot.report.options import Options
 
 
-def write(path: Path, _: Month, rows: Iterable[Row]) -> None:
+def write(path: Path, _: Month, rows: Iterable[Row], options: Options) -> None:
     """Write the rows to a new file, one at a time."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    encoding = "utf-8-sig" if options.bom else "utf-8"
+    with path.open("w", encoding=encoding, newline="") as file:
         out = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
         out.writerow(column.name for column in COLUMNS)
         out.writerows(_cells(row) for row in rows)

@@ -36,8 +36,28 @@ more single quotes and then one of those characters: `bot.report.formulas.unguar
 `neutral-2026-11.jsonl` is for programs: one JSON object a line, every text as it is, lists
 as lists, and `null` where there is nothing to say.
 
-A file appears under its name when it is whole, never before, and the same month of the
-same log gives the same bytes.
+## What may be changed
+
+Personal data with a form of its own is masked in free words, in every file:
+[privacy.md](privacy.md) says what is found, and that names of people are not.
+An option shows in the file's name, in each row (`made_with`) and in a workbook's properties.
+
+- `--unmasked`: every text stands as it is in the log. The name has `-unmasked`.
+- `--without-drafts`: columns with words of the draft stay in their place and are empty. The name
+  has `-without-drafts`.
+- `--pseudonyms`: a person's id becomes `person-` and 16 letters and digits, in its own columns
+  and wherever it stands in a text. It is made from the id with `NEUTRAL_PSEUDONYM_KEY`
+  (HMAC-SHA-256): with the same key a person has the same name in every month, and without the
+  key nobody can find whose it is. The name has `-pseudonyms`.
+- `--bom`: a CSV begins with a byte order mark, so that Excel reads it as UTF-8. The name has
+  `-bom`.
+
+In the tables below *a person* becomes a pseudonym, *words* are masked, and *words of the draft*
+are masked or left out.
+
+A file appears under its name when it is whole, never before: a process that is killed leaves
+the earlier file as it was. The same month of the same log with the same options gives the same
+bytes.
 Files are readable by the user who made them alone: they hold drafts that are not yet public.
 """
 
@@ -50,10 +70,19 @@ def dictionary() -> str:
 
 def _table(name: str, group: tuple[Column, ...]) -> str:
     return "\n".join(
-        [f"## {name}", "", "| column | holds | meaning |", "|---|---|---|", *_lines(group), ""]
+        [
+            f"## {name}",
+            "",
+            "| column | holds | personal data | meaning |",
+            "|---|---|---|---|",
+            *_lines(group),
+            "",
+        ]
     )
 
 
 def _lines(group: tuple[Column, ...]) -> Iterator[str]:
     for column in group:
-        yield f"| `{column.name}` | {column.kind.value} | {column.meaning} |"
+        yield (
+            f"| `{column.name}` | {column.kind.value} | {column.holds.value} | {column.meaning} |"
+        )

@@ -1,11 +1,9 @@
 """A month of the log as one file: whole or not there, and the same each time it is made."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from bot.desk.seams import Record
@@ -14,10 +12,13 @@ from bot.report.column import Row
 from bot.report.columns import row
 from bot.report.form import FORMS, Form
 from bot.report.month import Month
+from bot.report.options import AS_USUAL, Options
+from bot.report.treated import treatment
+from bot.report.whole_file import whole_file
 
 
 class _Writer(Protocol):
-    def write(self, path: Path, month: Month, rows: Iterable[Row]) -> None:
+    def write(self, path: Path, month: Month, rows: Iterable[Row], options: Options) -> None:
         """Write the rows to a new file, one at a time."""
 
 
@@ -27,8 +28,11 @@ def export_month(
     form: Form,
     folder: Path,
     progress: Callable[[int], None] = lambda _: None,
+    options: Options = AS_USUAL,
 ) -> Path:
     """Write a month into ``folder`` as ``neutral-2026-11.csv``, and give the file's path.
+
+    The name says which options are not the usual ones: ``neutral-2026-11-unmasked.csv``.
 
     ``progress`` is told after each row how many are done.
     Memory does not grow with the month.
@@ -36,9 +40,10 @@ def export_month(
     the new one is whole.
     """
     writer = _writer(form)
-    target = folder / f"neutral-{month.name}.{form}"
-    with _in_plain_words(target), _unfinished(target) as path:
-        writer.write(path, month, _rows(log, month, progress))
+    options.check(form)
+    target = folder / f"neutral-{month.name}{options.suffix}.{form}"
+    with _in_plain_words(target), whole_file(target) as path:
+        writer.write(path, month, _rows(log, month, progress, treatment(options)), options)
     return target
 
 
@@ -50,30 +55,12 @@ def _writer(form: str) -> _Writer:
     return writer
 
 
-def _rows(log: Record, month: Month, progress: Callable[[int], None]) -> Iterator[Row]:
+def _rows(
+    log: Record, month: Month, progress: Callable[[int], None], treat: Callable[[Row], Row]
+) -> Iterator[Row]:
     for done, entry in enumerate(log.between(month.first, month.after), start=1):
-        yield row(entry)
+        yield treat(row(entry))
         progress(done)
-
-
-@contextmanager
-def _unfinished(target: Path) -> Iterator[Path]:
-    """Write beside the target, under another name, and rename when all is on the disk.
-
-    Folder and file are for this user alone: drafts are not yet public.
-    """
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".neutral-", dir=target.parent) as workshop:
-        path = Path(workshop) / target.name
-        yield path
-        path.chmod(0o600)
-        _flush(path)
-        path.replace(target)
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 @contextmanager

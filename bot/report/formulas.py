@@ -10,13 +10,15 @@ import re
 
 _STARTS = "=+\\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20"
 """ASCII, and the full-width forms that some spreadsheets fold to it."""
+_FIRST = frozenset("'=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")
+"""How a text begins that may have to be guarded; nearly none does."""
 _LIVE = re.compile(f"'*[{_STARTS}]")
 _GUARDED = re.compile(f"''*[{_STARTS}]")
 
 
 def guarded(text: str) -> str:
     """Put a single quote before a text that would be run."""
-    return f"'{text}" if _LIVE.match(text) else text
+    return f"'{text}" if text[:1] in _FIRST and _LIVE.match(text) else text
 
 
 def unguarded(text: str) -> str:

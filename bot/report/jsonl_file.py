@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bot.report.column import Row
 from bot.report.month import Month
+from bot.report.options import Options
 
 
-def write(path: Path, _: Month, rows: Iterable[Row]) -> None:
+def write(path: Path, _: Month, rows: Iterable[Row], __: Options) -> None:
     """Write the rows to a new file, one at a time."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{_line(row)}\n" for row in rows)

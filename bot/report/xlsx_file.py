@@ -16,6 +16,7 @@ from bot.errors import ReportError
 from bot.report.column import Column, Kind, Row, plain
 from bot.report.columns import COLUMNS, GLANCE
 from bot.report.month import Month
+from bot.report.options import Options
 from bot.report.tally import Tally
 from bot.report.xlsx_style import Style
 from bot.report.xlsx_summary import write_summary
@@ -38,7 +39,7 @@ _TALL = (Kind.WORDS, Kind.LIST, Kind.LINES)
 _COLUMNS = tuple(enumerate(COLUMNS))
 
 
-def write(path: Path, month: Month, rows: Iterable[Row]) -> None:
+def write(path: Path, month: Month, rows: Iterable[Row], made: Options) -> None:
     """Write the rows to a new workbook, each put down before the next is read."""
     options = {
         "constant_memory": True,
@@ -49,7 +50,7 @@ def write(path: Path, month: Month, rows: Iterable[Row]) -> None:
         "nan_inf_to_errors": True,
     }
     with _as_disk_error(), xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties(_properties(month))
+        book.set_properties(_properties(month, made))
         style = Style(book)
         summary = book.add_worksheet("Summary")
         tally = Tally()
@@ -65,11 +66,12 @@ def _as_disk_error() -> Iterator[None]:
         raise OSError(str(error)) from error
 
 
-def _properties(month: Month) -> dict[str, object]:
+def _properties(month: Month, made: Options) -> dict[str, object]:
     """The same each time, so that the same month gives the same bytes."""
     return {
         "title": f"Neutrality reviews, {month}",
         "author": "neutral-bot",
+        "comments": f"Made with: {', '.join(made.made_with)}",
         "created": datetime.combine(month.first, datetime.min.time(), UTC).replace(tzinfo=None),
     }
 
@@ -92,8 +94,11 @@ def _write_rows(sheet: Worksheet, style: Style, rows: Iterable[Row]) -> None:
 
 def _write_row(sheet: Worksheet, style: Style, at: int, row: Row) -> None:
     """Write what there is; an empty cell is not written at all."""
-    cells = [(place, column, row[column.name]) for place, column in _COLUMNS]
-    texts = [(place, column, cell, plain(column, cell)) for place, column, cell in cells]
+    texts = [
+        (place, column, cell, text)
+        for place, column in _COLUMNS
+        if (text := plain(column, cell := row[column.name])) != ""
+    ]
     sheet.set_row(at, _LINE * min(_MOST_LINES, max(_lines(c, text) for _, c, _, text in texts)))
     for place, column, cell, text in texts:
         form = style.of(column, row)
@@ -101,7 +106,7 @@ def _write_row(sheet: Worksheet, style: Style, at: int, row: Row) -> None:
             sheet.write_datetime(at, place, cell, form)
         elif not isinstance(text, str):
             sheet.write_number(at, place, text, form)
-        elif text:
+        else:
             sheet.write_string(at, place, _fitted(text), form)
 
 

@@ -37,7 +37,7 @@ from bot.work.deciding import Deciding
 from bot.work.dossiering import Dossiering
 from bot.work.dossiers import Dossiers, NoDossiers
 from bot.work.errands import Errands
-from bot.work.flows import HandedBack
+from bot.work.flows import Flow, HandedBack
 from bot.work.kinds import FLOW_OF
 from bot.work.ledger import Ledger
 from bot.work.lock import claim_for
@@ -83,14 +83,14 @@ class Engine:
         speech: Speech | None = None,
         chores: Sequence[Chore] = (),
         dossiers: Dossiers | None = None,
+        flows: Sequence[Callable[["Engine", Errands, Event], Flow]] = (),
     ) -> None:
         """Take the rooms. Nothing is opened before ``start``; ``fetch`` gives a page's words.
 
         Without ``access`` requests are held to what can be told without asking anybody, and
         without ``speech`` everybody hears the language of the settings.
         """
-        pace = pace or Pace()
-        self.run = uuid4().hex
+        pace, self.run = pace or Pace(), uuid4().hex
         self._settings, self._clock = settings, pace.clock
         self._claim, where = claim_for(settings), address(settings)
         self._counter, self._ledger = Counter(where), Ledger(where)
@@ -102,7 +102,7 @@ class Engine:
             desk, voice, log, pace, self._access, fetch, speech or Speech(settings.language),
             settings.model_deadline, reach=reach_of(settings), dossiers=dossiers or NoDossiers(),
         )  # fmt: skip
-        self._flows = tuple(flow(self, errands, self._stopping) for flow in _FLOWS)
+        self._flows = tuple(flow(self, errands, self._stopping) for flow in (*_FLOWS, *flows))
         self._workflows: dict[str, Callable[..., Json]] = {}
         self._dropped: set[str] = set()
         self._busy, self._counting = 0, Signal()

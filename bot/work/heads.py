@@ -15,7 +15,7 @@ from bot.work.chores import Announce
 LOGGER = logging.getLogger("neutral.work")
 _UK = ZoneInfo("Europe/London")
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{6,}")
-_SAID = to_say(
+LINK = to_say(
     "The newest link of the bot's record on {day}: {line}\n"
     "Leave this message where it is: the record can be held to it."
 )
@@ -68,7 +68,7 @@ class DailyHeads:
     def _write(self, announce: Announce, line: str, now: datetime, today: date) -> None:
         if _CHANNEL.fullmatch(self._to):
             with speaking(self._language):
-                words = worded(_SAID, day=told_day(now), line=line)
+                words = worded(LINK, day=told_day(now), line=line)
             announce(f"head:{today}", words, self._to)
             return
         last = self._heads.last(self._to)

@@ -27,6 +27,7 @@ QUEUE_OF: Final = {
     "tell": TELLING, "apology": TELLING, "share": TELLING, "revised": TELLING, "say": TELLING,
     "notice": TELLING, "alarm": TELLING, "home": TELLING, "switch": TELLING, "wish": TELLING,
     "decide": TELLING, "redraw": TELLING, "ask": TELLING, "admit": TELLING, "dossier": TELLING,
+    "month": TELLING, "mail": TELLING,
 }  # fmt: skip
 """Every kind of job, and the queue that it waits in."""
 RECOVERIES: Final = {REVIEWS: 100, TELLING: 5_000}

@@ -31,8 +31,9 @@ a lost connection takes to come back, and than a supervisor to start it again.""
 SLOW = 1.0
 """Seconds to keep a request; Slack waits 3."""
 FAILED_DAYS, SHARED_DAYS = 30, 400
-"""What failed is kept for longer, to be looked into. That a review was shared is remembered for
-a year and more, because that alone stops a second click from sharing it again."""
+"""What failed is kept for longer, to be looked into. That a review was shared, or a month sent, is
+remembered for a year and more, because that alone stops it from being done again."""
+_REMEMBERED = ("share", "month")
 _AT_ONCE = 500
 ALARM = to_say("The neutrality bot ({name}): {said} Run: neutral status")
 GIVEN_UP_JOB = to_say("A {kind} was cut off again and again and is given up: {key}.")
@@ -116,11 +117,11 @@ class Upkeep:
     def forget(self) -> None:
         """Delete what is done with, drafts and all, once its time is over."""
         days = self._settings.work_keep_days
-        others = [kind for kind in QUEUE_OF if kind != "share"]
+        others = [kind for kind in QUEUE_OF if kind not in _REMEMBERED]
         self._forget(DONE, days, others, spare=STANDS_IN)
         self._forget(DONE, max(days, FAILED_DAYS), others)
         self._forget(FAILED, max(days, FAILED_DAYS), others)
-        self._forget((*DONE, *FAILED), max(days, SHARED_DAYS), ["share"])
+        self._forget((*DONE, *FAILED), max(days, SHARED_DAYS), [*_REMEMBERED])
         if not is_postgres(self._settings):
             forget_copies(self._settings.work_path, timedelta(days=max(days, FAILED_DAYS)))
 

@@ -1,0 +1,74 @@
+"""The files of a month for whoever sends them: each made by its own command, in a process apart.
+
+A month of many drafts takes a minute to write, and nobody's answer may wait for it.
+"""
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from bot.config import environment
+from bot.errors import ReportError
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.report.month import Month
+
+_LATER = 10
+"""How far the making stands back behind everything else on this machine, as ``nice`` counts."""
+_SECONDS = 3600.0
+_COMMANDS: Final = {
+    "xlsx": ("export", "--format", "xlsx"),
+    "csv": ("export", "--format", "csv", "--bom"),
+    "jsonl": ("export", "--format", "jsonl"),
+}
+"""The command that makes each format; it is given ``--month`` and ``-o`` with a folder."""
+_NAMES: Final = {"csv": "neutral-{month}-bom.csv"}
+
+
+class FilesApart:
+    """Satisfies ``bot.work.monthly.MonthFiles``."""
+
+    def __init__(self, settings: "Settings") -> None:
+        self._formats = settings.monthly_files
+
+    def names(self, month: "Month") -> tuple[str, ...]:
+        """Their names, in the order of the settings."""
+        return tuple(
+            _NAMES.get(form, f"neutral-{{month}}.{form}").format(month=month.name)
+            for form in self._formats
+        )
+
+    def made(self, month: "Month", name: str) -> bytes:
+        """Run the command, and read what it wrote. Raises ReportError."""
+        command = _COMMANDS[name.rpartition(".")[2]]
+        with TemporaryDirectory(prefix="neutral-month-") as folder:
+            _run(*command, "--month", month.name, "-o", folder)
+            try:
+                return (Path(folder) / name).read_bytes()
+            except OSError as error:
+                raise ReportError(f"{name} was not written: {error.strerror}.") from error
+
+
+def _run(*arguments: str) -> None:
+    with subprocess.Popen(  # noqa: S603  # ourselves
+        [sys.executable, "-m", "bot", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    ) as process:
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, _LATER)
+        try:
+            _, told = process.communicate(timeout=_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise ReportError(f"{arguments[0]} took longer than an hour.") from None
+    if process.returncode:
+        lines = told.decode("utf-8", errors="replace").strip().splitlines()
+        raise ReportError(f"{arguments[0]} failed: {lines[0] if lines else process.returncode}")
