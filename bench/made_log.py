@@ -11,6 +11,7 @@ Every record is linked as the bot links it; only the rows are written many at a 
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +24,7 @@ from bot.draft import Draft
 from bot.log import parts
 from bot.log.chain import Linking
 from bot.log.keeping import keep_edition
-from bot.log.sqlite.connection import SqliteTables, writing
+from bot.log.sqlite.connection import SqliteTables, opened, write_ahead
 from bot.log.sqlite.opening import prepare
 from bot.log.tables import Row
 from bot.log.words import draft_row, written
@@ -32,6 +33,8 @@ from bot.review.review import Passage, Review
 MILLION = 1_000_000
 A_MONTH = 80_000
 _BATCH = 2_000
+_CACHE = 1_000_000
+"""Kilobytes of pages kept in memory: indexes are written all over the place."""
 _TEMPLATES = 400
 _PEOPLE, _ACCOUNTS, _PLATFORMS = 300, 40, ("x", "linkedin", "instagram", "press release")
 _VERDICTS = (Verdict.CLEAR, Verdict.REVISE, Verdict.STOP, Verdict.CHECK)
@@ -78,23 +81,32 @@ def made_log(many: int, path: Path | None = None) -> Path:
         unfinished = path.with_name(f"{path.name}.part")
         unfinished.unlink(missing_ok=True)
         prepare(unfinished)
-        _fill(unfinished, many)
-        with writing(unfinished) as tables:
+        with _at_once(unfinished) as tables:
+            _fill(tables, many)
             tables.db.execute("analyze")
+        write_ahead(unfinished)
         unfinished.rename(path)
     return path
 
 
-def _fill(path: Path, many: int) -> None:
+@contextmanager
+def _at_once(path: Path) -> Iterator[SqliteTables]:
+    """The tables of a file that nobody else reads, and that is made anew if this fails."""
+    with opened(path) as db:
+        for said in ("journal_mode = off", "synchronous = off", f"cache_size = -{_CACHE}"):
+            db.execute(f"pragma {said}").fetchall()
+        with db.conn:
+            yield SqliteTables(db)
+
+
+def _fill(tables: SqliteTables, many: int) -> None:
     random = Random(20261101)  # noqa: S311  # the same log each time
     templates = [_template(random) for _ in range(_TEMPLATES)]
-    with writing(path) as tables:
-        tables.insert_new("passages", [parts.passage_row(each) for each in _passages(templates)])
-        for kind in ("guidance", "checks"):
-            keep_edition(tables, (kind, f"{kind[0]}1"), f"invented {kind}", _moment(0, many))
+    tables.insert_new("passages", [parts.passage_row(each) for each in _passages(templates)])
+    for kind in ("guidance", "checks"):
+        keep_edition(tables, (kind, f"{kind[0]}1"), f"invented {kind}", _moment(0, many))
     for first in range(0, many, _BATCH):
-        with writing(path) as tables:
-            _keep(tables, random, templates, range(first, min(first + _BATCH, many)), many)
+        _keep(tables, random, templates, range(first, min(first + _BATCH, many)), many)
 
 
 def _passages(templates: Sequence[_Template]) -> list[Passage]:
