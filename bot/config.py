@@ -160,9 +160,10 @@ class Settings(BaseSettings):
     monthly_to: str = Field(default="", pattern=_listed("CGUW"))
     """The ids of channels and people who get each month's files. Empty: nobody."""
     monthly_formats: str = Field(
-        default="xlsx", pattern=r"^(xlsx|csv|jsonl)(\s*,\s*(xlsx|csv|jsonl))*$"
+        default="xlsx, pdf, html",
+        pattern=r"^(xlsx|csv|jsonl|pdf|html)(\s*,\s*(xlsx|csv|jsonl|pdf|html))*$",
     )
-    """The files that they get, with commas between."""
+    """The files that they get, with commas between: exports, and the report."""
     bank_holidays: Nation = Nation.ENGLAND_AND_WALES
     """Whose bank holidays are no working days."""
     reviews_per_minute: int = Field(default=0, ge=0, le=100_000)

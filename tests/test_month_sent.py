@@ -35,6 +35,9 @@ from tests.rehearsal import ADesk, used_before
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 WHAT = {"month": "2026-11", "to": "C0LEADS"}
+BY_SETTINGS = [
+    "neutral-2026-11.xlsx", "neutral-report-2026-11.pdf", "neutral-report-2026-11.html",
+]  # fmt: skip
 NAMES = ["neutral-2026-11.xlsx", "neutral-2026-11.csv"]
 DUE = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
@@ -207,7 +210,7 @@ def test_the_command_sends_a_month_by_hand_as_often_as_it_is_told(
 ) -> None:
     for _ in range(2):
         assert main(["month", "send", "2026-11", "--to", "C0LEADS"]) == 0
-    assert files_in(slack) == ["neutral-2026-11.xlsx"] * 2
+    assert files_in(slack) == BY_SETTINGS * 2
     assert "sent to C0LEADS" in capsys.readouterr().out
     (folder / "sent.xlsx").write_bytes(slack.files()[0].content)
     header, line = openpyxl.load_workbook(folder / "sent.xlsx")["Reviews"].iter_rows(
@@ -249,6 +252,7 @@ def test_the_command_says_what_is_wrong(
         ("xlsx", ("neutral-2026-11.xlsx",)),
         ("csv, xlsx, csv", ("neutral-2026-11-bom.csv", "neutral-2026-11.xlsx")),
         ("jsonl", ("neutral-2026-11.jsonl",)),
+        ("pdf, html", ("neutral-report-2026-11.pdf", "neutral-report-2026-11.html")),
     ],
 )
 def test_the_files_of_the_settings_are_made_by_their_commands(
@@ -275,6 +279,6 @@ def test_the_bot_that_serves_has_what_it_takes(slack: Sandbox, folder: Path) -> 
     settings = slack_settings(slack, folder, monthly_to="C0LEADS")
     monthly = open_monthly(settings, SqliteLog(folder / "log.db"), Speech("en"))
     chore = open_months(settings, monthly)
-    assert monthly.plan(Month(2026, 11), "C0LEADS")["files"] == ["neutral-2026-11.xlsx"]
+    assert monthly.plan(Month(2026, 11), "C0LEADS")["files"] == BY_SETTINGS
     chore.stop()
     assert Files().names(NOVEMBER) == tuple(NAMES)

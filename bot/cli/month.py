@@ -68,6 +68,7 @@ def open_monthly(settings: "Settings", log: "StoredLog", speech: "Speech") -> "M
     from bot.cli.monthly_files import FilesApart
     from bot.slack.upload import Uploader
     from bot.slack.voice import SlackVoice
+    from bot.work.month_lessons import Lessons
     from bot.work.monthly import Monthly
 
     return Monthly(
@@ -78,6 +79,7 @@ def open_monthly(settings: "Settings", log: "StoredLog", speech: "Speech") -> "M
         sending=Uploader(settings),
         speech=speech,
         spool=settings.data_dir / "monthly",
+        lessons=Lessons(log, settings.lead_ids),
     )
 
 

@@ -25,9 +25,15 @@ _COMMANDS: Final = {
     "xlsx": ("export", "--format", "xlsx"),
     "csv": ("export", "--format", "csv", "--bom"),
     "jsonl": ("export", "--format", "jsonl"),
+    "pdf": ("report", "--format", "pdf"),
+    "html": ("report", "--format", "html"),
 }
 """The command that makes each format; it is given ``--month`` and ``-o`` with a folder."""
-_NAMES: Final = {"csv": "neutral-{month}-bom.csv"}
+_NAMES: Final = {
+    "csv": "neutral-{month}-bom.csv",
+    "pdf": "neutral-report-{month}.pdf",
+    "html": "neutral-report-{month}.html",
+}
 
 
 class FilesApart:
