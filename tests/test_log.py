@@ -17,6 +17,7 @@ from bot.log.sqlite_log import SqliteLog
 from bot.quoting import Span
 from bot.review.review import Note, ShownPrecedent
 from tests.drawn import a_decision, a_dispute, a_miss, a_remark, a_review, a_switch
+from tests.letting_go import let_go_of
 
 NOTE = Note(excerpt="open", span=Span(6, 10), why="Say since when.")
 CASE = ShownPrecedent(
@@ -69,6 +70,7 @@ def fill(log: StoredLog) -> None:
     log.keep_switch(a_switch())
     log.keep_language(Chosen(id="l1", by="U0PRESS", language="cy", at=a_miss().at))
     log.keep_edition("prompt", "e1", "Read the draft.")
+    let_go_of(log.store)
 
 
 def test_the_words_of_a_draft_stand_apart_from_what_stands_for_good(log: SqliteLog) -> None:

@@ -169,11 +169,12 @@ def test_a_link_of_a_newer_program_is_said_to_be_unreadable(log: SqliteLog) -> N
 
 def rechained(path: Path) -> None:
     """Make the chain anew over what the tables hold now, as somebody who knows this program."""
-    tampered(path, "delete from chain")
+    tampered(path, "delete from chain", "delete from salts")
     with writing(path) as tables:
         for kind, made in KINDS.items():
             for row in tables.read(made.listing(tables.turn)):
                 Linking(tables).append(kind, [made.name_of(row)])
+    tampered(path, "update salts set words = '' where id = 'm1'")
 
 
 def test_a_chain_made_anew_is_found_by_a_head_that_was_written_down_before(log: SqliteLog) -> None:
@@ -219,7 +220,11 @@ def test_what_an_older_version_kept_is_linked_once_when_the_log_is_brought_up_to
 ) -> None:
     old = whole_log(tmp_path / "log.db")
     tampered(
-        old.path, "drop table chain", "delete from _sqlite_migrations where name = 'the_chain'"
+        old.path,
+        *(f"drop table {table}" for table in ("releases", "holds", "erasures", "accesses")),
+        *(f"drop table {table}" for table in ("salts", "chain")),
+        "alter table placements drop column mark",
+        "delete from _sqlite_migrations where name in ('the_chain', 'the_keeping')",
     )
     prepare(old.path)
     assert found_in(old.path) == []

@@ -207,4 +207,5 @@ def test_every_step_has_a_name_that_says_what_it_brings() -> None:
         "the_languages",
         "the_official_words",
         "the_chain",
+        "the_keeping",
     ]

@@ -26,6 +26,7 @@ from bot.log.tables import Tables
 from bot.quoting import Span
 from bot.review.review import Note, ShownPrecedent
 from tests.drawn import a_decision, a_dispute, a_miss, a_remark, a_review, a_switch
+from tests.letting_go import let_go_of
 from tests.postgres import fresh_database
 
 NOVEMBER = date(2026, 11, 1), date(2026, 12, 1)
@@ -61,6 +62,7 @@ def fill(log: PostgresLog) -> None:
     log.keep_switch(a_switch())
     log.keep_language(Chosen(id="l1", by="U0PRESS", language="cy", at=a_miss().at))
     log.keep_edition("prompt", "e1", "Read the draft.")
+    let_go_of(log.store)
 
 
 def test_not_even_a_superuser_changes_removes_or_empties_what_stands_for_good(

@@ -42,7 +42,7 @@ def told(
 def test_a_whole_log_is_said_to_be_whole_and_that_no_heads_were_given(told: Told) -> None:
     code, lines = told("verify")
     assert code == 0
-    assert lines[0].startswith("10 links; no heads were given to hold it to. Newest: 20")
+    assert lines[0].startswith("14 links; no heads were given to hold it to. Newest: 20")
     assert lines[1:] == ["Nothing is wrong."]
 
 
@@ -70,7 +70,7 @@ def test_faults_as_json_are_a_line_each_and_then_a_sum(told: Told, tmp_path: Pat
     fault, total = map(json.loads, lines)
     assert code == 1
     assert fault == {"kind": "dispute", "id": "x", "link": 5, "wrong": "its words are missing"}
-    assert (total["links"], total["faults"]) == (10, 1)
+    assert (total["links"], total["faults"]) == (14, 1)
 
 
 def test_a_backup_is_verified_by_its_path_and_held_to_heads(told: Told, tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_on_postgres_writers_at_once_make_one_chain(postgres_url: str) -> None:
     with PostgresStore(address).reading() as tables:
         walk = Walk()
         assert list(faults(tables, walk)) == []
-        assert walk.seq == 8 + 24
+        assert walk.seq == 12 + 24
 
 
 def together(works: Sequence[Callable[[], None]]) -> None:

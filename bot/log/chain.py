@@ -8,16 +8,19 @@ head than theirs: heads are given away each day (heads.py).
 
 import hashlib
 import json
+import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 
 from bot.log.tables import Row, Tables
-from bot.log.whole import FORM, Digests, digests
+from bot.log.whole import FORM, KINDS, PEOPLE, Digests, digests
 from bot.log.words import written
 
 START = "0" * 64
 """What the first link is linked to."""
+SALT = 16
+"""Bytes at random."""
 _HEAD = "select * from chain order by seq desc limit 1"
 
 
@@ -48,22 +51,44 @@ class Link:
 class Linking:
     """Links records at the end of the chain; nobody else links until the transaction ends."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, form: int = FORM) -> None:
         tables.alone()
         last = head(tables)
+        self._form = form
         self._tables, self._seq = tables, last.seq if last else 0
         self._prev = last.hash if last else START
 
     def append(self, kind: str, names: Sequence[str]) -> None:
         """Link records that are written, in this order."""
-        held, at = digests(self._tables, kind, names), written(datetime.now(UTC))
+        if self._form > 1:
+            _salt(self._tables, kind, names)
+        held = digests(self._tables, kind, names, self._form)
+        at = written(datetime.now(UTC))
         self._tables.insert("chain", [self._next(kind, name, at, held[name]) for name in names])
 
     def _next(self, kind: str, name: str, at: str, held: Digests) -> Row:
         self._seq += 1
-        link = Link(self._seq, kind, name, at, FORM, held.record, held.words, self._prev, "")
+        link = Link(self._seq, kind, name, at, self._form, *held[:2], self._prev, "")
         self._prev = link.proper_hash
         return asdict(replace(link, hash=self._prev))
+
+
+def _salt(tables: Tables, kind: str, names: Sequence[str]) -> None:
+    """Keep what makes the digests of words and of people impossible to guess at."""
+    made = KINDS[kind]
+    has_people = made.main in PEOPLE
+    if not (made.has_words or has_people):
+        return
+    rows = [
+        {
+            "kind": kind,
+            "id": name,
+            "words": secrets.token_hex(SALT) if made.has_words else "",
+            "people": secrets.token_hex(SALT) if has_people else "",
+        }
+        for name in names
+    ]
+    tables.insert("salts", rows)
 
 
 def append(tables: Tables, kind: str, name: str) -> None:

@@ -1,5 +1,6 @@
 """What is written down: each function fills the tables inside the caller's transaction."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,6 +14,9 @@ from bot.log.tables import Tables
 from bot.log.whole import KINDS, edition_name
 from bot.log.words import draft_row, written
 from bot.review.review import Passage, Review
+
+_MARK = 8
+"""Bytes at random, by which a placement is named."""
 
 
 def keep_review(tables: Tables, review: Review) -> None:
@@ -131,6 +135,7 @@ def keep_placement(tables: Tables, placed: Placed) -> None:
         "channel": place.channel,
         "thread": place.thread,
         "user": place.user,
+        "mark": secrets.token_hex(_MARK),
     }
     if tables.insert_new("placements", [row]):
         append(tables, "placement", KINDS["placement"].name_of(row))

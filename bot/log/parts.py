@@ -16,7 +16,7 @@ from bot.review.review import Claim, Finding, Passage, Review
 _NO_DRAFT = Draft(text="")
 _MARK = 32
 """Hexadecimal digits of a passage's hash: 128 bits, so that no two share one."""
-_MAKING = (
+MAKING = (
     "reviewer", "guidance_edition", "checks_edition", "prompt_edition", "model_asked",
     "model_answered", "response_id", "input_tokens", "cached_tokens", "output_tokens",
     "cost_usd", "attempts", "milliseconds", "program", "official_edition",
@@ -39,20 +39,20 @@ def review_row(review: Review) -> Row:
         "unproven": len(review.unproven),
         "reworded": int(review.rewording is not None),
         "revises": review.revises,
-        **{column: getattr(review.making, column) for column in _MAKING},
+        **{column: getattr(review.making, column) for column in MAKING},
     }
 
 
 def body(review: Review) -> str:
-    """The rest of a review, in words: all but its draft and its passages."""
-    return packed(to_document(replace(review, draft=_NO_DRAFT, passages=())))
+    """The rest of a review, in words: all but its draft, its passages and who asked for it."""
+    return packed(to_document(replace(review, draft=_NO_DRAFT, passages=(), asked_by="")))
 
 
 def rebuilt(row: Row, passages: Iterable[Passage]) -> Review:
-    """Put a review together from its ``body``, ``text`` and ``context``, and its passages."""
+    """Put a review together from its row, ``body``, ``text`` and ``context``, and its passages."""
     review = from_document(json.loads(row["body"]))
     draft = draft_of(row["text"], row["context"])
-    return replace(review, draft=draft, passages=tuple(passages))
+    return replace(review, draft=draft, passages=tuple(passages), asked_by=row["asked_by"])
 
 
 def finding_rows(review: Review) -> list[Row]:

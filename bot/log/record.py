@@ -22,6 +22,11 @@ class StoredLog:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    @property
+    def store(self) -> Store:
+        """Where it is kept, for what is done to a log beside the desk: retention, holds."""
+        return self._store
+
     def keep(self, review: Review) -> None:
         """Keep a review with all its parts, in one transaction; a second time changes nothing."""
         with self._store.writing() as tables:

@@ -8,33 +8,11 @@ A table that was released is never changed; steps.py says in which order they ca
 Add columns with ``alter table``: sqlite-utils' ``transform()`` drops the triggers.
 """
 
+from bot.log.schema_keeping import KEEPING
+from bot.log.schema_keys import IN_TURN, KEYS, ONLY_GROW
 from bot.log.tables import Tables
 
-KEYS = {
-    "reviews": ("id",),
-    "findings": ("review_id", "proven", "position"),
-    "notes": ("review_id", "position"),
-    "passages": ("hash",),
-    "shown": ("review_id", "position"),
-    "precedents": ("review_id", "position"),
-    "remarks": ("id",),
-    "decisions": ("id",),
-    "turns": ("review_id", "number"),
-    "disputes": ("id",),
-    "misses": ("id",),
-    "placements": ("review_id", "kind", "team", "channel", "thread", "user"),
-    "switches": ("id",),
-    "languages": ("id",),
-    "editions": ("kind", "edition"),
-    "chain": ("seq",),
-    "drafts": ("kind", "id"),
-    "bodies": ("kind", "id"),
-}
-"""Every table, after those that it refers to, and the columns that name a row."""
-ONLY_GROW = tuple(table for table in KEYS if table not in {"placements", "drafts", "bodies"})
-"""The tables whose rows are neither changed nor removed."""
-IN_TURN = ("reviews", "remarks", "decisions", "disputes")
-"""The tables where the order of writing says which came first, among those of one moment."""
+__all__ = ["IN_TURN", "KEYS", "ONLY_GROW"]  # what is named there belongs to the schema
 
 _REVIEWS = """
 create table reviews (
@@ -225,6 +203,7 @@ create table chain (
 TABLES = (
     _REVIEWS, _FINDINGS, _NOTES, _PASSAGES, _SHOWN, _PRECEDENTS, _REMARKS, _DECISIONS, _MISSES,
     _PLACEMENTS, _EDITIONS, _DRAFTS, _BODIES, _TURNS, _DISPUTES, _SWITCHES, _LANGUAGES, _CHAIN,
+    *KEEPING,
 )  # fmt: skip
 """Every table as it was first made."""
 _INDEXES = (

@@ -11,9 +11,12 @@ from bot.desk.codec import from_json
 from bot.desk.records import Decision, Dispute, Miss, Outcome, Place, Remark
 from bot.desk.seams import Kept, Placed
 from bot.desk.switch import Switch
+from bot.draft import Draft
 from bot.errors import LogError
+from bot.log.outline import ERASED, outline
 from bot.log.parts import rebuilt
 from bot.log.tables import Row, Tables
+from bot.log.tombstones import words_are_erased
 from bot.log.words import draft_of, midnight, moment
 from bot.review.review import Passage, Review
 
@@ -21,7 +24,7 @@ _PASSAGES_AT_HAND = 2_000
 """Passages kept parsed while reading: an edition of the guidance has some hundreds."""
 
 _REVIEW = """
-select reviews.id, text, context, body,
+select reviews.*, text, context, body,
   (select {joined}(passage, ',') from
     (select passage from shown where review_id = reviews.id order by position) as marks) as shown,
   (select count(*) from decisions where review_id = reviews.id) as decided,
@@ -138,12 +141,17 @@ def misses(tables: Tables, first: date, after: date) -> Iterator[Miss]:
     for row in tables.stream(_MISS, **span(first, after)):
         yield Miss(
             id=row["id"],
-            draft=draft_of(_whole(row, "text"), row["context"]),
+            draft=_draft(tables, row),
             asked_by=row["asked_by"],
             at=moment(row["at"]),
             error=row["error"],
-            reason=_whole(row, "body"),
+            reason=_whole(tables, "miss", row, "body"),
         )
+
+
+def _draft(tables: Tables, row: Row) -> Draft:
+    words = _whole(tables, "miss", row, "text")
+    return Draft(text=words) if row["context"] is None else draft_of(words, row["context"])
 
 
 def entries(tables: Tables, first: date, after: date) -> Iterator[Kept | Miss]:
@@ -175,7 +183,7 @@ def remarks(tables: Tables, review_id: str) -> tuple[Remark, ...]:
             review_id=row["review_id"],
             by=row["by"],
             at=moment(row["at"]),
-            text=_whole(row, "body"),
+            text=_whole(tables, "remark", row, "body"),
             answers=row["answers"],
         )
         for row in tables.read(_REMARKS.format(turn=tables.turn), review_id=review_id)
@@ -191,7 +199,7 @@ def decisions(tables: Tables, review_id: str) -> tuple[Decision, ...]:
             outcome=Outcome(row["outcome"]),
             by=row["by"],
             at=moment(row["at"]),
-            reason=_whole(row, "body"),
+            reason=_whole(tables, "decision", row, "body"),
         )
         for row in tables.read(_DECISIONS.format(turn=tables.turn), review_id=review_id)
     )
@@ -207,7 +215,7 @@ def disputes(tables: Tables, review_id: str) -> tuple[Dispute, ...]:
             right=bool(row["is_right"]),
             by=row["by"],
             at=moment(row["at"]),
-            reason=_whole(row, "body"),
+            reason=_whole(tables, "dispute", row, "body"),
         )
         for row in tables.read(_DISPUTES.format(turn=tables.turn), review_id=review_id)
     )
@@ -249,11 +257,12 @@ def read_kept(tables: Tables, which: str, **values: str) -> Iterator[Kept]:
 
 
 def _put_together(tables: Tables, row: Row, at_hand: Callable[[str], Passage]) -> Kept:
-    name = _whole(row, "id")
-    _whole(row, "text"), _whole(row, "body")
-    marks = row["shown"].split(",") if row["shown"] else ()
+    name = str(row["id"])
+    passages = map(at_hand, row["shown"].split(",") if row["shown"] else ())
+    words = (_whole(tables, "review", row, "text"), _whole(tables, "review", row, "body"))
+    is_erased = ERASED in words and None in (row["text"], row["body"])
     return Kept(
-        review=rebuilt(row, map(at_hand, marks)),
+        review=outline(tables, row, passages) if is_erased else rebuilt(row, passages),
         decisions=decisions(tables, name) if row["decided"] else (),
         shared=bool(row["shared"]),
         remarks=row["remarks"],
@@ -266,8 +275,10 @@ def _passage(tables: Tables, mark: str) -> Passage:
     return from_json(Passage, json.loads(row["passage"]))
 
 
-def _whole(row: Row, column: str) -> str:
-    """A text that must be there; its loss is told, not hidden."""
-    if row[column] is None:
-        raise LogError(f"The words of {row['id']} are no longer in the log ({column}).")
-    return str(row[column])
+def _whole(tables: Tables, kind: str, row: Row, column: str) -> str:
+    """A text that must be there, or have been erased on record; its loss is told, not hidden."""
+    if row[column] is not None:
+        return str(row[column])
+    if words_are_erased(tables, kind, row["id"]):
+        return ERASED
+    raise LogError(f"The words of {row['id']} are no longer in the log ({column}).")

@@ -5,7 +5,7 @@ A step that was released is never changed; a new one goes to the end.
 
 from collections.abc import Callable
 
-from bot.log import schema
+from bot.log import schema, schema_keeping
 from bot.log.chain_begun import link_all
 from bot.log.tables import Tables
 
@@ -23,7 +23,7 @@ STEPS: dict[str, Step] = {
     for step in (
         schema.the_record, schema.the_words, schema.the_turns, schema.the_disputes,
         schema.the_switch, schema.the_pages, schema.the_languages, schema.the_official_words,
-        the_chain,
+        the_chain, schema_keeping.the_keeping,
     )
 }  # fmt: skip
 """Every step by its name, in order."""

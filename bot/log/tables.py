@@ -27,6 +27,15 @@ class Tables(Protocol):
     def insert_new(self, table: str, rows: Sequence[Row]) -> int:
         """Write those rows whose key is not there yet, and say how many these were."""
 
+    def change(self, sql: str, /, **values: object) -> int:
+        """Change or remove rows, and say how many. The seals refuse what stands for good."""
+
+    def lifted(self, names: Sequence[str], /) -> AbstractContextManager[None]:
+        """Let rows of these tables be changed, by this transaction alone.
+
+        The seals are back when the transaction ends, whichever way it ends. Call ``alone`` after.
+        """
+
     def alone(self) -> None:
         """Let nobody else come to this point until the transaction ends."""
 
@@ -42,6 +51,9 @@ class Store(Protocol):
 
     def writing(self) -> AbstractContextManager[Tables]:
         """One transaction: all of it is kept, or none."""
+
+    def sweep(self) -> str:
+        """Wipe out what was erased; say what is left to be done, or nothing."""
 
 
 def columns(row: Row) -> str:

@@ -10,10 +10,16 @@ from operator import attrgetter
 from bot.log.chain import START, Link, link_of
 from bot.log.parts import passage_mark
 from bot.log.tables import Row, Tables
-from bot.log.whole import FORM, KINDS, Digests, digests
+from bot.log.tombstones import Erased, erased
+from bot.log.whole import FORM, KINDS, Digests, digests, of_both
 
 _BATCH = 500
-_GONE = (
+_SALTS_OF_NONE = """
+select kind, id from salts where words <> '' and (kind in ({wordless}) or exists (
+  select 1 from erasures
+  where erasures.kind = salts.kind and record_id = salts.id and part = 'words'))
+"""
+_NOT_THERE = (
     "select distinct passage from shown where not exists "
     "(select 1 from passages where passages.hash = shown.passage) order by passage"
 )
@@ -70,6 +76,7 @@ def faults(tables: Tables, walk: Walk) -> Iterator[Fault]:
             yield from _unlinked(tables, kind)
         yield from _passages(tables)
         yield from _words_of_none(tables)
+        yield from _salts_of_none(tables)
     except (KeyError, TypeError, ValueError):
         yield Fault(walk.seq, "log", "", Wrong.NOT_READ)
 
@@ -78,22 +85,38 @@ def _along(tables: Tables, walk: Walk) -> Iterator[Fault]:
     """What is wrong with the links, and with what each of them names."""
     links = map(link_of, tables.stream("select * from chain order by seq"))
     while batch := list(islice(links, _BATCH)):
-        held = _held(tables, batch)
+        held, gone = _held(tables, batch), _gone(tables, batch)
         for link in batch:
+            name = (link.kind, link.id)
             yield from _broken(link, walk)
-            yield from _differing(link, held.get((link.kind, link.id), Digests("", "")))
+            yield from _differing(link, held.get(name, Digests("", "")), gone.get(name))
             walk.seq, walk.hash, walk.at = link.seq, link.hash, link.at
         walk.tell(walk.seq)
 
 
-def _held(tables: Tables, batch: Sequence[Link]) -> dict[tuple[str, str], Digests]:
+_Name = tuple[str, str]
+"""Of a record: its kind and its id."""
+
+
+def _held(tables: Tables, batch: Sequence[Link]) -> dict[_Name, Digests]:
     """The digests of what the tables hold now."""
-    by_kind = attrgetter("kind")
-    found: dict[tuple[str, str], Digests] = {}
-    for kind, links in groupby(sorted(batch, key=by_kind), key=by_kind):
-        if kind in KINDS:
+    alike = attrgetter("kind", "form")
+    found: dict[_Name, Digests] = {}
+    for (kind, form), links in groupby(sorted(batch, key=alike), key=alike):
+        if kind in KINDS and form <= FORM:
             names = [link.id for link in links]
-            found |= {(kind, n): held for n, held in digests(tables, kind, names).items()}
+            of_kind = digests(tables, kind, names, form)
+            found |= {(kind, name): held for name, held in of_kind.items()}
+    return found
+
+
+def _gone(tables: Tables, batch: Sequence[Link]) -> dict[_Name, Erased]:
+    """What was erased of these records since they were linked."""
+    by_kind = attrgetter("kind")
+    found: dict[_Name, Erased] = {}
+    for kind, links in groupby(sorted(batch, key=by_kind), key=by_kind):
+        of_kind = erased(tables, kind, {link.id: link.seq for link in links})
+        found |= {(kind, name): one for name, one in of_kind.items()}
     return found
 
 
@@ -113,16 +136,25 @@ def _broken(link: Link, before: Walk) -> Iterator[Fault]:
         yield fault(Wrong.UNREADABLE)
 
 
-def _differing(link: Link, held: Digests) -> Iterator[Fault]:
-    """Where a record is not what its link says."""
+def _differing(link: Link, held: Digests, gone: Erased | None) -> Iterator[Fault]:
+    """Where a record is not what its link says, less what was erased on record since."""
     if link.form > FORM or link.kind not in KINDS:
         return
-    if held.record != link.record:
+    if not _stands(link, held, gone):
         wrong = Wrong.CHANGED if held.record else Wrong.MISSING
         yield Fault(link.seq, link.kind, link.id, wrong)
-    if held.words != link.words:
+    if held.words != (gone.words if gone else link.words):
         wrong = Wrong.WORDS_CHANGED if held.words else Wrong.WORDS_MISSING
         yield Fault(link.seq, link.kind, link.id, wrong)
+
+
+def _stands(link: Link, held: Digests, gone: Erased | None) -> bool:
+    """Whether what stands for good is what was linked, but for names that were erased."""
+    if gone is None or not gone.has_no_names:
+        return held.record == link.record
+    if link.form > 1 and of_both(held.rest, gone.people) != link.record:
+        return False
+    return held.record == gone.record and (bool(held.record) or link.kind == "placement")
 
 
 def _unlinked(tables: Tables, kind: str) -> Iterator[Fault]:
@@ -144,7 +176,7 @@ def _passages(tables: Tables) -> Iterator[Fault]:
     for row in tables.stream("select hash, clause_id, passage from passages order by hash"):
         if passage_mark(row["passage"]) != row["hash"] or not _is_of(row):
             yield Fault(0, "passage", row["hash"], Wrong.CHANGED)
-    for row in tables.stream(_GONE):
+    for row in tables.stream(_NOT_THERE):
         yield Fault(0, "passage", row["passage"], Wrong.MISSING)
 
 
@@ -161,3 +193,10 @@ def _words_of_none(tables: Tables) -> Iterator[Fault]:
         )
         for row in tables.stream(sql):
             yield Fault(0, row["kind"], row["id"], Wrong.UNLINKED)
+
+
+def _salts_of_none(tables: Tables) -> Iterator[Fault]:
+    """Salts of words that are gone, or never were: with one a guess could be held to them."""
+    wordless = ", ".join(f"'{kind}'" for kind, made in KINDS.items() if not made.has_words)
+    for row in tables.stream(_SALTS_OF_NONE.format(wordless=wordless)):
+        yield Fault(0, row["kind"], row["id"], Wrong.UNLINKED)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, RowMapping, TextClause, text
 
 from bot.log.postgres import server
+from bot.log.postgres.lifted import lifted
 from bot.log.tables import Row, columns, values
 
 _ALONE = 6_385_269
@@ -20,6 +21,12 @@ _TYPES = {"integer": "bigint", "real": "double precision", "text": 'text collate
 """SQLite counts in 64 bits and compares text byte by byte; so does the log on Postgres."""
 _COLUMN = re.compile(r"^(\s+\S+) (integer|real|text)\b", re.MULTILINE)
 _ADDED = re.compile(r"(add column \S+) (integer|real|text)\b")
+
+_REWRITE = (
+    "Erased words may still stand in the server's files until it rewrites them. In a quiet hour: "
+    f"vacuum full {server.SCHEMA}.drafts, {server.SCHEMA}.bodies, {server.SCHEMA}.salts, "
+    f"{server.SCHEMA}.placements, {server.SCHEMA}.reviews;"
+)
 
 
 class PostgresTables:
@@ -56,6 +63,14 @@ class PostgresTables:
         sql = _text(f"{into} values ({values(rows[0])}){otherwise}")
         return self.connection.execute(sql, [_stored(row) for row in rows]).rowcount
 
+    def change(self, sql: str, /, **values: object) -> int:
+        """Change or remove rows, and say how many."""
+        return self.connection.execute(_text(sql), _stored(values)).rowcount
+
+    def lifted(self, names: Sequence[str], /) -> AbstractContextManager[None]:
+        """Let rows of these tables be changed until the seals are back."""
+        return lifted(self.connection, names)
+
     def alone(self) -> None:
         """Wait for the lock that is held until a transaction ends."""
         self.connection.execute(_text("select pg_advisory_xact_lock(:number)"), {"number": _ALONE})
@@ -83,6 +98,10 @@ class PostgresStore:
     def writing(self) -> AbstractContextManager[PostgresTables]:
         """One transaction."""
         return _writing(self.address)
+
+    def sweep(self) -> str:
+        """Say what only the server's own can do: rewrite tables, which nobody may use meanwhile."""
+        return _REWRITE
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from bot.errors import LogUnwritable
 from bot.log.schema import KEYS
+from bot.log.sqlite.lifted import lifted
 from bot.log.sqlite.trouble import in_plain_words
 from bot.log.tables import Row, columns, same, values
 
@@ -21,6 +22,14 @@ _AGAIN = 0.02
 """Seconds until a file that another process was at is asked for again."""
 PATIENCE = 10.0
 """Seconds to wait for another writer before saying that the log is locked."""
+
+_INDEXES_OF_WORDS = """
+select name from sqlite_master where type = 'table' and sql like 'create virtual table%fts5%'
+"""
+_BUSY = (
+    "Somebody is reading the log, so erased words may still stand in {path}-wal until the next "
+    "apply, or until the bot is stopped."
+)
 
 
 class SqliteTables:
@@ -54,6 +63,14 @@ class SqliteTables:
         into = f"insert into {table} ({columns(row)})"
         return self.db.execute(f"{into} select {values(row)} where {absent}", row).rowcount
 
+    def change(self, sql: str, /, **values: object) -> int:
+        """Change or remove rows, and say how many."""
+        return self.db.execute(sql, values).rowcount
+
+    def lifted(self, names: Sequence[str], /) -> AbstractContextManager[None]:
+        """Let rows of these tables be changed until the seals are back."""
+        return lifted(self.db, names)
+
     def alone(self) -> None:
         """A file has one writer at a time, whatever it writes."""
 
@@ -75,6 +92,10 @@ class SqliteStore:
     def writing(self) -> AbstractContextManager[SqliteTables]:
         """One transaction."""
         return writing(self.path)
+
+    def sweep(self) -> str:
+        """Wipe out what was erased."""
+        return sweep(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +131,7 @@ def writing(path: Path, patience: float = PATIENCE) -> Iterator[SqliteTables]:
     fails at once, however patient the connection is.
     """
     with _turn_to_write(path, patience), opened(path, patience) as db:
+        db.execute("pragma secure_delete = on")  # what is erased is overwritten, not only let go
         db.execute("begin immediate")
         with db.conn:
             yield SqliteTables(db)
@@ -148,6 +170,20 @@ def opened(path: Path, patience: float = PATIENCE) -> Iterator[Database]:
             yield db
         finally:
             db.close()
+
+
+def sweep(path: Path) -> str:
+    """Wipe what was erased out of the write-ahead log, and out of indexes of words.
+
+    Its pages still hold what was written before, until they are copied into the file. An index
+    keeps a word that was removed until its parts are merged.
+    """
+    with writing(path) as tables:
+        for (name,) in tables.db.execute(_INDEXES_OF_WORDS).fetchall():
+            tables.db.execute(f'insert into "{name}" ("{name}") values (\'optimize\')')  # noqa: S608  # a name from the schema
+    with opened(path) as db:
+        is_busy, *_ = db.execute("pragma wal_checkpoint(truncate)").fetchone()
+    return _BUSY.format(path=path) if is_busy else ""
 
 
 def write_ahead(path: Path, patience: float = PATIENCE) -> None:
