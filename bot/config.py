@@ -141,6 +141,10 @@ class Settings(BaseSettings):
     """postgresql://... moves durable work and the log there. Empty: SQLite in ``data_dir``."""
     log_heads: str = ""
     """Where the chain's newest link is written down each day: a file, or a channel's id."""
+    keep_months: str = Field(default="", pattern=r"^[a-z0-9=,\s]*$")
+    """For how many months each class of the record is kept; docs/retention.md. Empty: as there."""
+    retention: str = Field(default="", pattern="^(daily|off)?$")
+    """Whether the bot that serves lets go each day what has been kept for long enough."""
     reviews_per_minute: int = Field(default=0, ge=0, le=100_000)
     """Reviews begun in a minute at most, all copies together. 0: as many as can be."""
     work_keep_days: int = Field(default=7, ge=2, le=3650)

@@ -8,6 +8,7 @@ from bot.cli.export import export
 from bot.cli.guidance import guidance
 from bot.cli.log import log
 from bot.cli.periods import calendar
+from bot.cli.retention import retention
 from bot.cli.review import review
 from bot.cli.sandbox import sandbox
 from bot.cli.serve import serve
@@ -35,6 +36,7 @@ def neutral() -> None:
 
 COMMANDS = (
     review, serve, sandbox, export, check, evaluate, log, work, status, calendar, guidance,
+    retention,
 )  # fmt: skip
 for command in COMMANDS:
     neutral.add_command(command)

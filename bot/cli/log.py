@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.log_person import person
 from bot.cli.log_verify import head, verify
 from bot.cli.past import show_past
 
@@ -62,7 +63,7 @@ def move(source: str, target: str) -> None:
     click.echo(f"Copied and read back: {_said(digest.rows)}.\nDigest of both: {digest.mark}")
 
 
-for command in (show_past, verify, head):
+for command in (show_past, verify, head, person):
     log.add_command(command)
 
 

@@ -3,16 +3,20 @@
 One counts only if it is linked, after the record that it is about.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.log.tables import Tables
+from bot.log.tables import Row, Tables
 
 _OF = """
 select record_id, part, erasures.record, erasures.words, people, seq
 from erasures join chain on chain.kind = 'erasure' and chain.id = erasures.id
 where erasures.kind = :kind and record_id in ({names}) order by seq
+"""
+_RUNS = """
+select at, rule, part, by, why, count(*) as many from erasures
+group by at, rule, part, by, why order by at, rule, part
 """
 _IS_GONE = """
 select 1 from erasures where kind = :kind and record_id = :name and part = 'words' limit 1
@@ -65,3 +69,15 @@ def erased(tables: Tables, kind: str, links: Mapping[str, int]) -> dict[str, Era
 def words_are_erased(tables: Tables, kind: str, name: str) -> bool:
     """Whether the words of a record were erased on record."""
     return bool(tables.read(_IS_GONE, kind=kind, name=name))
+
+
+def stones(tables: Tables) -> Iterator[Row]:
+    """Every erasure as it was written down, oldest first."""
+    for row in tables.stream("select * from erasures order by at, id"):
+        row.pop(tables.turn, None)
+        yield row
+
+
+def runs(tables: Tables) -> list[Row]:
+    """What was erased together, oldest first: by whom, when, why, and how many records."""
+    return tables.read(_RUNS)
