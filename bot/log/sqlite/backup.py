@@ -1,10 +1,18 @@
-"""Copies a log while the bot runs, by SQLite's online backup, and proves the copy."""
+"""Copies a log while the bot runs, by SQLite's online backup, and proves the copy.
 
+The copy is made in a folder of its own beside its place, and moved there as the last thing: a
+process that is killed leaves that folder, which the next backup to the same place removes.
+"""
+
+import fcntl
 import os
+import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import time
 
 from bot.errors import LogNotCopied
 from bot.log.schema import KEYS
@@ -14,24 +22,56 @@ from bot.log.sqlite.trouble import in_plain_words
 Counts = dict[str, int]
 
 
-def back_up(path: Path, target: Path) -> Counts:
+_PREFIX = ".neutral-"
+_YOUNG = 600.0
+"""Seconds for which an unfinished copy is let be, whoever is at it."""
+
+
+def back_up(path: Path, target: Path, prove: Callable[[Path], None] = lambda _: None) -> Counts:
     """Copy the log at ``path`` to ``target``, whole or not at all; give the rows of each table.
 
     The copy is read back, page by page, before it takes its name; it replaces what has that
-    name. For this user alone: drafts are not yet public.
+    name. For this user alone: drafts are not yet public. ``prove`` is given the copy, and raises
+    where it may not be kept.
     Raises LogError, LogUnwritable.
     """
     with in_plain_words(target):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".neutral-", dir=target.parent) as workshop:
-            unfinished = Path(workshop) / target.name
+        with _workshop(target.parent) as workshop:
+            unfinished = workshop / target.name
             make_file(unfinished)
             _copy(path, unfinished)
             counts = _prove(unfinished, target)
+            prove(unfinished)
             _flush(unfinished)
             unfinished.replace(target)
             _flush(target.parent)
     return counts
+
+
+@contextmanager
+def _workshop(place: Path) -> Iterator[Path]:
+    """A folder to make a copy in, locked while somebody is at it; what killed ones left goes."""
+    for left in place.glob(f"{_PREFIX}*"):
+        if left.is_dir() and time() - left.stat().st_mtime > _YOUNG:
+            with _locked(left) as is_ours:
+                if is_ours:
+                    shutil.rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(prefix=_PREFIX, dir=place) as name, _locked(Path(name)):
+        yield Path(name)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Whether nobody else is at a folder; nobody is, until we are done."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield True
+    except BlockingIOError:
+        yield False
+    finally:
+        os.close(descriptor)
 
 
 def _copy(path: Path, target: Path) -> None:
