@@ -1,5 +1,6 @@
 """A log is copied while it is in use, the copy is proven, and an old log is copied unasked."""
 
+import os
 import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import LogError, LogUnwritable
+from bot.errors import LogError, LogNotCopied, LogUnwritable
+from bot.log.proven import prove_chain
 from bot.log.sqlite.backup import back_up
 from bot.log.sqlite.connection import reading
 from bot.log.sqlite.opening import prepare
@@ -81,6 +83,43 @@ def test_what_is_not_there_is_not_backed_up(tmp_path: Path) -> None:
     with pytest.raises(LogUnwritable, match="cannot be opened"):
         back_up(tmp_path / "log.db", tmp_path / "copy.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_whose_chain_does_not_hold_is_thrown_away_and_says_where_to_look(
+    tmp_path: Path,
+) -> None:
+    log = a_log(tmp_path)
+    told: list[tuple[int, int]] = []
+    back_up(
+        log.path, tmp_path / "whole.db", lambda copy: prove_chain(copy, lambda *n: told.append(n))
+    )
+    assert told == [(3, 3)]
+    with closing(sqlite3.connect(log.path)) as other, other:
+        other.execute("delete from drafts where id = 'r1'")
+        other.execute("update drafts set text = 'Nothing to see' where id = 'r2'")
+    with pytest.raises(LogNotCopied, match=r"Faults: 2; the first: review r1.*neutral log verify"):
+        back_up(log.path, tmp_path / "copy.db", prove_chain)
+    assert not (tmp_path / "copy.db").exists()
+    assert not list(tmp_path.glob(".neutral-*"))
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one_and_a_running_one_stays(
+    tmp_path: Path,
+) -> None:
+    log = a_log(tmp_path / "data")
+    copies = tmp_path / "copies"
+    for name in (".neutral-dead", ".neutral-young"):
+        (copies / name).mkdir(parents=True)
+        (copies / name / "copy.db").write_bytes(b"half a draft")
+    os.utime(copies / ".neutral-dead", (0, 0))
+
+    def meanwhile(copy: Path) -> None:
+        os.utime(copy.parent, (0, 0))
+        back_up(log.path, copies / "other.db")
+        assert copy.exists()
+
+    back_up(log.path, copies / "copy.db", meanwhile)
+    assert {one.name for one in copies.iterdir()} == {".neutral-young", "copy.db", "other.db"}
 
 
 def test_an_old_log_is_backed_up_before_it_is_changed(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from bot.errors import LogError
 from bot.log.heads import read_heads
 from bot.log.sqlite_log import SqliteLog
 from bot.work.heads import DailyHeads
+from bot.work.letting_go import DailyRetention
 from bot.work.watching import Watching
 from tests.drawn import a_remark, a_review
 
@@ -125,7 +126,7 @@ def test_the_bot_that_serves_writes_heads_where_its_settings_say(
     path = tmp_path / "heads.txt"
     settings = Settings(_env_file=None, data_dir=tmp_path, log_heads=str(path), guidance_sync="off")
     besides = chores(settings, log, Access(rules_of(settings)), Speech(settings.language))
-    assert [type(chore) for chore in besides] == [Watching, DailyHeads]
+    assert [type(chore) for chore in besides] == [Watching, DailyHeads, DailyRetention]
     for chore in besides:
         chore.round(Channel())
         chore.stop()

@@ -111,12 +111,17 @@ def chores(
     """What the upkeep does besides."""
     from bot.cli.guidance_watch import OfficialWatch
     from bot.cli.log_heads import LogHeads
+    from bot.cli.log_retention import LogRetention
     from bot.work.heads import DailyHeads
+    from bot.work.letting_go import DailyRetention
     from bot.work.watching import Watching
 
     return (
         Watching(OfficialWatch(settings, log), access, speech, settings.admin_channel),
         DailyHeads(LogHeads(log), settings.log_heads, settings.language),
+        DailyRetention(
+            LogRetention(log, settings.keep_months), is_on=settings.retention == "daily"
+        ),
     )
 
 

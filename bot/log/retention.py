@@ -116,11 +116,16 @@ def _free(kind: str, holds: Sequence[Hold]) -> Condition:
 
 
 def let_go(
-    store: Store, before: Mapping[str, date | None], order: Order, told: Told = lambda _: None
+    store: Store,
+    before: Mapping[str, date | None],
+    order: Order,
+    told: Told = lambda _: None,
+    most: int = 0,
 ) -> dict[str, int]:
     """Let everything go that is due, a transaction for each batch; give the records by class.
 
-    What was let go stays so if we are killed, and the next time goes on from there.
+    What was let go stays so if we are killed, and the next time goes on from there. It ends with
+    the batch that reaches ``most``, where that is given.
     """
     gone: dict[str, int] = {}
     people: dict[str, str] = {}
@@ -133,6 +138,8 @@ def let_go(
             for many in batches.run(store):
                 gone[one.name] = gone.get(one.name, 0) + many
                 told(many)
+                if most and sum(gone.values()) >= most:
+                    return gone
     return gone
 
 
