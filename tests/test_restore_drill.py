@@ -14,12 +14,14 @@ import pytest
 import yaml
 
 from bot.config import environment
+from bot.log.erasing import erase_words
 from bot.log.heads import newest, unlike
 from bot.log.proven import prove_chain
 from bot.log.sqlite.backup import back_up
-from bot.log.sqlite.connection import reading
+from bot.log.sqlite.connection import SqliteStore, reading, writing
 from bot.log.sqlite_log import SqliteLog
 from bot.log.verify import Wrong
+from tests.letting_go import ORDER
 from tests.test_log_chain import found_in
 from tests.test_work_killed import ROOT, done, kill, until
 
@@ -150,3 +152,11 @@ def test_litestream_brings_the_log_back_but_for_the_last_moments_and_then_all_of
     second = restored(own, "second.db")
     assert found_in(second.path) == []
     assert remarks_in(second) == written
+    with writing(tmp_path / "log.db") as tables:
+        erase_words(tables, "review", ["r1"], ORDER)
+    assert SqliteStore(tmp_path / "log.db").sweep() == ""
+    assert litestream(own, "replicate", "-once").wait(60) == 0
+    third = restored(own, "third.db")
+    assert found_in(third.path) == []
+    assert b"Ports open." in second.path.read_bytes()
+    assert b"Ports open." not in third.path.read_bytes()

@@ -8,17 +8,15 @@ afterwards stands in its tombstone, and the tombstone is linked like any record.
 import json
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 
 from bot.log.chain import SALT, Linking
 from bot.log.tables import Row, Tables, same
 from bot.log.tombstones import Part, erased
-from bot.log.whole import KINDS, PEOPLE, digests
+from bot.log.whole import KINDS, PEOPLE, Digests, digests, people_digests
 from bot.log.words import written
 
 NOBODY = ("", "model", "checks")
@@ -67,12 +65,12 @@ def erase_words(tables: Tables, kind: str, names: Sequence[str], order: Order) -
     """Erase the draft and the body of some records of one kind."""
     if not names:
         return
-    people = _people_linked(tables, kind, names)
+    linked = _linked(tables, kind, names)
     which, marks = _which(kind, names)
     for table in _TEXTS:
         tables.change(f"delete from {table} where {which}", **marks)  # noqa: S608  # our own names
     tables.change(f"update salts set words = '' where {which}", **marks)  # noqa: S608  # as above
-    _bury(tables, kind, people, Part.WORDS, order)
+    _bury(tables, kind, linked, Part.WORDS, order)
 
 
 def erase_people(
@@ -81,7 +79,7 @@ def erase_people(
     """Change the ids of people in some records of one kind, inside ``unsealed``."""
     if not names:
         return
-    linked = _people_linked(tables, kind, names)
+    linked = _linked(tables, kind, names)
     which, marks = _which(kind, names)
     for name in names:
         salt = "" if _rename(tables, kind, name, people) else secrets.token_hex(SALT)
@@ -160,48 +158,71 @@ def stands_in_words(person: str) -> bool:
     return bool(_SLACK_ID.fullmatch(person))
 
 
-def _people_linked(tables: Tables, kind: str, names: Sequence[str]) -> dict[str, str]:
-    """The digest of each record's people as they were linked; empty for form 1."""
-    gone = erased(tables, kind, dict.fromkeys(names, 0))
-    forms = _forms(tables, kind, names)
-    salted = [name for name in names if forms[name] > 1 and name not in gone]
-    held = digests(tables, kind, salted) if salted else {}
-    return {
-        name: gone[name].people if name in gone else held[name].people if name in held else ""
-        for name in names
-    }
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """What a record must be by its link and its last tombstone, before it is touched."""
+
+    form: int
+    record: str
+    people: str
+    """The digest of its people as they were linked; empty for form 1."""
 
 
-def _forms(tables: Tables, kind: str, names: Sequence[str]) -> dict[str, int]:
+def _linked(tables: Tables, kind: str, names: Sequence[str]) -> dict[str, _Linked]:
     which, marks = _which(kind, names)
-    found = tables.read(f"select id, form from chain where {which}", **marks)  # noqa: S608  # our own names
-    return {row["id"]: row["form"] for row in found}
+    links = tables.read(f"select id, form, record from chain where {which}", **marks)  # noqa: S608  # our own names
+    gone = erased(tables, kind, dict.fromkeys(names, 0))
+    salted = [row["id"] for row in links if row["form"] > 1 and row["id"] not in gone]
+    people = people_digests(tables, kind, salted) if salted else {}
+    found: dict[str, _Linked] = {}
+    for row in links:
+        name = str(row["id"])
+        before = gone.get(name)
+        record = before.record if before and before.has_no_names else row["record"]
+        linked = before.people if before else people.get(name, "")
+        found[name] = _Linked(row["form"], record, linked)
+    return found
 
 
-def _bury(tables: Tables, kind: str, people: Mapping[str, str], part: Part, order: Order) -> None:
-    """Write the tombstones and link them, as the last thing that is done to these records."""
-    forms = sorted((form, name) for name, form in _forms(tables, kind, list(people)).items())
-    linking = Linking(tables)
-    for form, group in groupby(forms, key=itemgetter(0)):
-        held = digests(tables, kind, [name for _, name in group], form)
-        rows = [
-            {
-                "id": secrets.token_hex(8),
-                "kind": kind,
-                "record_id": name,
-                "part": part.value,
-                "rule": order.rule,
-                "why": order.why,
-                "by": order.by,
-                "at": written(order.at),
-                "record": now.record,
-                "words": now.words,
-                "people": people[name],
-            }
-            for name, now in held.items()
-        ]
-        tables.insert("erasures", rows)
-        linking.append("erasure", [str(row["id"]) for row in rows])
+def _digests(
+    tables: Tables, kind: str, linked: Mapping[str, _Linked]
+) -> Iterator[tuple[str, Digests]]:
+    """What records are now, each by the form of its link."""
+    for form in sorted({one.form for one in linked.values()}):
+        names = [name for name, one in linked.items() if one.form == form]
+        yield from digests(tables, kind, names, form).items()
+
+
+def _bury(
+    tables: Tables, kind: str, linked: Mapping[str, _Linked], part: Part, order: Order
+) -> None:
+    """Write the tombstones and link them, as the last thing that is done to these records.
+
+    That words went changes nothing in what the rest must be.
+    """
+    held: Iterable[tuple[str, Digests]] = (
+        ((name, Digests(one.record, "")) for name, one in linked.items())
+        if part is Part.WORDS
+        else _digests(tables, kind, linked)
+    )
+    rows = [
+        {
+            "id": secrets.token_hex(8),
+            "kind": kind,
+            "record_id": name,
+            "part": part.value,
+            "rule": order.rule,
+            "why": order.why,
+            "by": order.by,
+            "at": written(order.at),
+            "record": now.record,
+            "words": now.words,
+            "people": linked[name].people,
+        }
+        for name, now in held
+    ]
+    tables.insert("erasures", rows)
+    Linking(tables).append("erasure", [str(row["id"]) for row in rows])
 
 
 def _which(kind: str, names: Sequence[str]) -> tuple[str, dict[str, str]]:

@@ -11,9 +11,11 @@ from bot.log.whole import KINDS, PEOPLE
 from bot.log.words import midnight, packed
 
 _IN_WORDS = """
-select id from drafts where kind = '{kind}' and ({text} or {context})
-union select id from bodies where kind = '{kind}' and {body}
+exists (select 1 from drafts as w
+  where w.kind = '{kind}' and w.id = {row}.id and ({text} or {context}))
+or exists (select 1 from bodies as w where w.kind = '{kind}' and w.id = {row}.id and {body})
 """
+"""Asked of each record that is old enough, and of no other: most of a log is not."""
 _ABOUT = ("remarks", "decisions", "disputes")
 SOURCES = {
     "review": ("reviews as t join reviews as r on r.id = t.id", "t.made_at"),
@@ -81,20 +83,19 @@ def _by_words(kind: str, hold: Hold, mark: str) -> Condition:
     likes = {column: _like(column, mark) for column in ("text", "context", "body")}
     values = {mark: _pattern(hold.sought), f"{mark}_json": _pattern(packed(hold.sought)[1:-1])}
     if not of_review(kind):
-        own = f"t.id in ({_IN_WORDS.format(kind=kind, **likes)})"
+        own = _IN_WORDS.format(kind=kind, row="t", **likes)
         return Condition(own, values) if KINDS[kind].has_words else Condition("1 = 0")
-    said = " union ".join(
-        f"select x.review_id from {KINDS[one].main} as x join bodies on bodies.kind = '{one}' "  # noqa: S608  # our own names
-        f"and bodies.id = x.id where {likes['body']}"
+    said = " or ".join(
+        f"exists (select 1 from {KINDS[one].main} as x join bodies as w on w.kind = '{one}' "  # noqa: S608  # our own names
+        f"and w.id = x.id where x.review_id = r.id and {likes['body']})"
         for one in ("remark", "decision", "dispute")
     )
-    review = f"r.id in ({_IN_WORDS.format(kind='review', **likes)} union {said})"
-    return Condition(review, values)
+    return Condition(f"{_IN_WORDS.format(kind='review', row='r', **likes)} or {said}", values)
 
 
 def _like(column: str, mark: str) -> str:
     """As plain text, and as it stands in JSON."""
-    ways = (f"lower({column}) like :{name} escape '\\'" for name in (mark, f"{mark}_json"))
+    ways = (f"lower(w.{column}) like :{name} escape '\\'" for name in (mark, f"{mark}_json"))
     return f"({' or '.join(ways)})"
 
 

@@ -157,6 +157,14 @@ def digests(
     }
 
 
+def people_digests(tables: Tables, kind: str, names: Sequence[str]) -> dict[str, str]:
+    """The digests of the people of some records alone, as form 2 has them."""
+    made = KINDS[kind]
+    _, people = _main_rows(tables, made, sorted({made.sought(name) for name in names}), FORM)
+    salts = _salts(tables, kind, names)
+    return {name: _digest(people.get(name, ()), salts[name][1]) for name in names}
+
+
 _OF_KIND = "kind = :kind and id in"
 _Salt = tuple[str, str]
 """That of the words, and that of the people."""

@@ -27,8 +27,8 @@ _INDEXES_OF_WORDS = """
 select name from sqlite_master where type = 'table' and sql like 'create virtual table%fts5%'
 """
 _BUSY = (
-    "Somebody is reading the log, so erased words may still stand in {path}-wal until the next "
-    "apply, or until the bot is stopped."
+    "Somebody has the log open for reading, so erased words still stand in {path}-wal. Close what "
+    "reads it (Litestream always does: stop it), then run neutral retention apply again."
 )
 
 
