@@ -293,3 +293,11 @@ def test_a_class_is_let_go_by_whole_uk_days(now: datetime, months: int, day: dat
 def test_a_span_of_months_ends_where_the_next_begins() -> None:
     assert days("2026-12") == (date(2026, 12, 1), date(2027, 1, 1))
     assert days("2026-03..2026-05") == (date(2026, 3, 1), date(2026, 6, 1))
+
+
+def test_the_document_gives_every_class_as_the_code_has_it() -> None:
+    document = (Path(__file__).parent.parent / "docs" / "retention.md").read_text(encoding="utf-8")
+    rows = [line for line in document.splitlines() if line.startswith("| `")]
+    assert rows == [
+        f"| `{one.name}` | {one.what} | {one.months} months | {one.why} |" for one in CLASSES
+    ]
