@@ -1,7 +1,9 @@
 """The commands about the log: what they say, and what they refuse."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +46,20 @@ def test_a_backup_says_what_it_holds(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "copy.db: 1 reviews, 1 misses, 0 remarks, 0 decisions" in done.stdout
     assert SqliteLog(tmp_path / "copy.db").find("r1") == a_review()
+
+
+def test_the_official_documents_are_copied_beside_the_log(tmp_path: Path) -> None:
+    log = a_log(tmp_path)
+    with closing(sqlite3.connect(log.path.with_name("guidance.db"))) as file, file:
+        file.execute("create table versions (title text)")
+        file.execute("insert into versions values ('The Civil Service Code')")
+    done = neutral(tmp_path, "log", "backup", "copy.db")
+    assert done.returncode == 0, done.stderr
+    assert "held to its chain" in done.stdout
+    with closing(sqlite3.connect(tmp_path / "copy-guidance.db")) as file:
+        assert file.execute("select title from versions").fetchall() == [
+            ("The Civil Service Code",)
+        ]
 
 
 def test_a_backup_replaces_nothing(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """Retention: what has been kept for long enough goes, what is held stays, and all of it shows."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -122,6 +124,35 @@ def test_a_month_that_was_let_go_still_adds_up(log: StoredLog) -> None:
     assert found.review.asked_by.startswith("erased-")
     assert found.review.asked_by == found.decisions[0].by
     assert log.remarks("old-found")[0].text == ERASED
+
+
+def test_an_erased_draft_is_no_case_and_no_version_to_compare_with(log: StoredLog) -> None:
+    log.keep(replace(a_review("later", NEW, "Another jetty."), revises="old-found"))
+    before = log.kept("later")
+    assert before
+    assert before.earlier
+    assert [one.review.id for one in log.disputed()] == ["old-found", "new-found"]
+    let_go(log.store, BEFORE, ORDER)
+    assert [one.review.id for one in log.disputed()] == ["new-found"]
+    after = log.kept("later")
+    assert after == replace(before, earlier=None)
+
+
+def test_who_writes_while_others_are_erased_waits_and_is_linked(log: StoredLog) -> None:
+    def keep(number: int) -> None:
+        log.keep(a_review(f"w{number}", NEW))
+        log.keep_remark(a_remark(f"w{number}", f"w{number}"))
+        log.keep_turn(a_decision(f"w{number}", f"w{number}"), 0)
+
+    with ThreadPoolExecutor(4) as threads:
+        at_work: list[Future[Any]] = [threads.submit(keep, number) for number in range(12)]
+        at_work += [threads.submit(let_go, log.store, BEFORE, ORDER) for _ in range(2)]
+        at_work.append(threads.submit(erase, log.store, "U2", ORDER))
+        for one in at_work:
+            one.result(60)
+    assert is_whole(log)
+    assert goes(log) == NOTHING
+    assert sum(1 for number in range(12) if log.find(f"w{number}")) == 12
 
 
 def test_words_that_were_lost_and_not_erased_are_still_told(log: StoredLog) -> None:
@@ -293,3 +324,11 @@ def test_a_class_is_let_go_by_whole_uk_days(now: datetime, months: int, day: dat
 def test_a_span_of_months_ends_where_the_next_begins() -> None:
     assert days("2026-12") == (date(2026, 12, 1), date(2027, 1, 1))
     assert days("2026-03..2026-05") == (date(2026, 3, 1), date(2026, 6, 1))
+
+
+def test_the_document_gives_every_class_as_the_code_has_it() -> None:
+    document = (Path(__file__).parent.parent / "docs" / "retention.md").read_text(encoding="utf-8")
+    rows = [line for line in document.splitlines() if line.startswith("| `")]
+    assert rows == [
+        f"| `{one.name}` | {one.what} | {one.months} months | {one.why} |" for one in CLASSES
+    ]

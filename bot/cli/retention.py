@@ -69,8 +69,7 @@ def apply(by: str, yes: bool) -> None:  # noqa: FBT001  # click passes flags by 
     _show(due, holds)
     many = sum(one.many for one in due)
     if not many:
-        click.echo("Nothing goes.")
-        click.echo(opened(settings).sweep(), nl=False)
+        click.echo("\n".join(filter(None, ("Nothing goes.", opened(settings).sweep()))))
         return
     if not yes and not click.confirm(f"Erase these {many:,} for good?"):
         raise click.Abort

@@ -69,7 +69,10 @@ where reviews.id in (
     where later.review_id = turns.review_id and later.number > turns.number)
 ) order by made_at, reviews.id
 """
-_DISPUTED = "where reviews.id in (select review_id from disputes) order by made_at, reviews.id"
+_DISPUTED = """
+where reviews.id in (select review_id from disputes) and text is not null and body is not null
+order by made_at, reviews.id
+"""
 _SWITCH = """
 select switches.*, body from switches
 left join bodies on bodies.kind = 'switch' and bodies.id = switches.id
@@ -94,7 +97,7 @@ def kept(tables: Tables, review_id: str) -> Kept | None:
     """A review by id, with what became of it and the version before."""
     one = next(read_kept(tables, "where reviews.id = :id", id=review_id), None)
     before = find(tables, one.review.revises) if one and one.review.revises else None
-    if one is None or before is None or before.draft.text == one.review.draft.text:
+    if one is None or before is None or before.draft.text in {one.review.draft.text, ERASED}:
         return one
     return replace(one, earlier=before)
 
@@ -112,7 +115,7 @@ def waiting(tables: Tables) -> tuple[Kept, ...]:
 
 
 def disputed(tables: Tables) -> Iterator[Kept]:
-    """Reviews of which a finding was called right or wrong, oldest first."""
+    """Reviews of which a finding was called right or wrong, oldest first, less erased ones."""
     return read_kept(tables, _DISPUTED)
 
 
