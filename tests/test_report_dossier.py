@@ -276,3 +276,18 @@ def test_a_paper_says_how_it_is_handled() -> None:
 def test_official_documents_that_cannot_be_read_are_said_to_be_missing() -> None:
     assert "could not be read here" in text_of(html(dossier(whole(), None, DAY)))
     assert "could not be read here" not in text_of(page(whole()))
+
+
+def test_why_words_were_erased_is_said_where_the_record_says_it() -> None:
+    evidence = whole()
+    gone = replace(LINK, kind="decision", id="d1", wordless=True)
+    erased = replace(
+        evidence,
+        has_draft=False,
+        proof=replace(evidence.proof, records=(LINK, gone)),
+        erased={"r1": "Erased under rule drafts-of-findings.", "d1": "Erased on request."},
+    )
+    said = text_of(page(erased))
+    assert "no longer kept. Erased under rule drafts-of-findings." in said
+    assert "no longer kept. Erased on request." in said
+    assert "The figures were right." not in said

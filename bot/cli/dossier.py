@@ -52,16 +52,15 @@ def dossier(review: str | None, words: str, **options: object) -> int:
 
 
 def _write(log: "StoredLog", review: str, **options: object) -> int:
-    from bot.cli.dossier_made import FORMS, Dossiers
+    from bot.cli.dossier_made import FORMS, Dossiers, files
     from bot.errors import ReportError
     from bot.report.whole_file import whole_file
 
     folder = Path(str(options["folder"]))
     wanted: Literal["both", "html", "pdf"] = options["form"]  # type: ignore[assignment]  # click chose
     forms = FORMS if wanted == "both" else (wanted,)
-    dossiers = Dossiers(log)
-    is_whole = dossiers.held(review).proof.is_whole
-    for file in dossiers.files(review, _day(str(options["on"])), forms):
+    held = Dossiers(log).held(review)
+    for file in files(held, _day(str(options["on"])), forms):
         target = folder / file.name
         try:
             with whole_file(target) as path:
@@ -69,13 +68,13 @@ def _write(log: "StoredLog", review: str, **options: object) -> int:
         except OSError as error:
             raise ReportError(f"{target} could not be written: {error.strerror}.") from error
         click.echo(target)
-    if not is_whole:
+    if not held.proof.is_whole:
         click.echo(
             "The record does not fit its chain: the dossier says where. Keep the log as it is, "
             "and run neutral log verify.",
             err=True,
         )
-    return int(not is_whole)
+    return int(not held.proof.is_whole)
 
 
 def _many(most: object) -> int:

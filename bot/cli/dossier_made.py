@@ -31,7 +31,7 @@ class File(NamedTuple):
 
 
 class Dossiers:
-    """Makes dossiers out of a log. Satisfies ``bot.work.seams.Dossiers``."""
+    """Finds in a log what a dossier is made of."""
 
     def __init__(self, log: "StoredLog") -> None:
         """Take the log. Nothing is read yet."""
@@ -46,20 +46,6 @@ class Dossiers:
         if held is None:
             raise _unknown(named)
         return held
-
-    def files(self, named: str, made_on: date, forms: Sequence[Form] = FORMS) -> Iterator[File]:
-        """The dossier of a review in each form. Raises BadQuestion, LogError, ReportError."""
-        from bot.report.dossier.whole import file_name
-
-        held = self.held(named)
-        paper = self._paper(held, made_on)
-        for form in forms:
-            yield File(file_name(held.review.id, form), _printed(paper, form))
-
-    def _paper(self, held: "Evidence", made_on: date) -> "Paper":
-        from bot.report.dossier.whole import dossier
-
-        return dossier(held, _in_force(held), made_on)
 
     def _id(self, named: str) -> str:
         if link := _IN_SLACK.search(named):
@@ -82,6 +68,15 @@ class Dossiers:
         if review is None:
             raise _unknown(named)
         return review.id
+
+
+def files(held: "Evidence", made_on: date, forms: Sequence[Form] = FORMS) -> Iterator[File]:
+    """The dossier of a review in each form. Raises LogError, ReportError."""
+    from bot.report.dossier.whole import dossier, file_name
+
+    paper = dossier(held, _in_force(held), made_on)
+    for form in forms:
+        yield File(file_name(held.review.id, form), _printed(paper, form))
 
 
 def _in_force(held: "Evidence") -> "dict[str, InForce] | None":

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.cli.dossier_made import FORMS, Dossiers, Form
+from bot.cli.dossier_made import FORMS, Dossiers, Form, files
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -32,5 +32,5 @@ class SentDossiers:
 
         wanted = [one for one in FORMS if one == form]
         made_on = job.asked_at.astimezone(_UK).date()
-        for file in self._made.files(job.review_id, made_on, wanted):
+        for file in files(self._made.held(job.review_id), made_on, wanted):
             Uploader(self._settings).upload(file.name, file.content, job.place.user, words)

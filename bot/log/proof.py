@@ -15,6 +15,8 @@ _SHOWN = 5
 """Broken links that are named; one is enough to doubt the rest."""
 _LINK = "select * from chain where kind = :kind and id = :id"
 _BEFORE = "select * from chain where seq = :seq"
+_TEXTS = ("drafts", "bodies")
+_WORDS = "select 1 as there from {table} where kind = :kind and id = :id"
 _FROM = "select * from chain where seq >= :seq order by seq"
 
 
@@ -44,7 +46,15 @@ def _record(tables: Tables, kind: str, name: str) -> Linked:
         return _linked(link, wrong=(Wrong.UNREADABLE.value,))
     noted = (*_of_link(tables, link), *records_wrong(tables, link))
     wrong = tuple(fault.value for fault in noted if fault is not Wrong.WORDS_MISSING)
-    return _linked(link, wrong=wrong, wordless=Wrong.WORDS_MISSING in noted)
+    return _linked(link, wrong=wrong, wordless=bool(link.words) and not _has_words(tables, link))
+
+
+def _has_words(tables: Tables, link: Link) -> bool:
+    return any(tables.read(_WORDS.format(table=table), **_named(link)) for table in _TEXTS)
+
+
+def _named(link: Link) -> dict[str, str]:
+    return {"kind": link.kind, "id": link.id}
 
 
 def _linked(link: Link, wrong: tuple[str, ...] = (), *, wordless: bool = False) -> Linked:

@@ -18,7 +18,7 @@ _CHUNK, _CHUNKS = 24, 40
 """Words in a row that are looked up as one phrase, and how many such phrases at most."""
 _WINDOWS, _WINDOW = 12, 3
 """Runs of a few words that are looked up where the whole does not stand anywhere."""
-_FEW = 20
+_FEW, _COMPARED = 20, 30
 _PATIENCE = 0.25
 """Seconds after which no more of these are begun: words that every post has are looked for long."""
 _SINGLE = 8
@@ -111,7 +111,7 @@ def _oftenest(tables: Tables, questions: list[list[str]], found: Sequence[Row] =
         for row in tables.matching(phrases, _FEW):
             rows[_key(row)] = row
             times[_key(row)] += 1
-    return [rows[key] for key, _ in times.most_common(_AT_ONCE)]
+    return [rows[key] for key, _ in times.most_common(_COMPARED)]
 
 
 def _key(row: Row) -> tuple[str, str, str]:
