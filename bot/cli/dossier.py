@@ -34,15 +34,13 @@ def dossier(review: str | None, words: str, **options: object) -> int:
       neutral dossier r-1a2b -o letters
       neutral dossier r-1a2b --format pdf --on 2026-12-01
     """
-    from bot.cli.guidance_changes import past_reviews
+    from bot.cli.dossier_made import found_log
     from bot.config import read_settings
     from bot.errors import BadQuestion
 
     if bool(review) == bool(words):
         raise BadQuestion('Give the id of a review, or --search "words of its post".')
-    log = past_reviews(read_settings())
-    if log is None:
-        raise BadQuestion("There is no log yet: nothing was reviewed here.")
+    log = found_log(read_settings())
     if words:
         from bot.cli.dossier_found import show_found
 
@@ -60,7 +58,7 @@ def _write(log: "StoredLog", review: str, **options: object) -> int:
     wanted: Literal["both", "html", "pdf"] = options["form"]  # type: ignore[assignment]  # click chose
     forms = FORMS if wanted == "both" else (wanted,)
     held = Dossiers(log).held(review)
-    for file in files(held, _day(str(options["on"])), forms):
+    for file in files(held, log, _day(str(options["on"])), forms):
         target = folder / file.name
         try:
             with whole_file(target) as path:
