@@ -58,9 +58,7 @@ def _named(link: Link) -> dict[str, str]:
 
 
 def _linked(link: Link, wrong: tuple[str, ...] = (), *, wordless: bool = False) -> Linked:
-    said = asdict(link)
-    said.pop("form")
-    return Linked(**said, wrong=wrong, wordless=wordless)
+    return Linked(**asdict(link), wrong=wrong, wordless=wordless)
 
 
 def _of_link(tables: Tables, link: Link) -> Iterator[Wrong]:
