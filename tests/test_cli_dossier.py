@@ -1,7 +1,9 @@
 """From the sentence that a letter quotes to a file to attach, on a terminal."""
 
 import json
+import sqlite3
 import stat
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,6 +115,9 @@ def test_a_record_that_was_changed_still_has_a_dossier_which_says_so(
     done = made(neutral, "r1")
     assert done.code == 1
     assert "does not fit its chain" in done.err
+    with closing(sqlite3.connect(log)) as file:
+        seals = file.execute("select name from sqlite_master where type = 'trigger'").fetchall()
+    assert seals == [], "the log is left as it was found"
     page = (neutral.folder / "letters" / "dossier-r1.html").read_text("utf-8")
     assert "<strong>Warning:</strong> This record does not fit its chain" in page
 

@@ -197,3 +197,27 @@ def test_the_recipe_in_the_documentation_gives_the_hash_of_a_link() -> None:
     names = [field.name for field in fields(Link)]
     link = link_of(dict(zip(names, [*json.loads(line[0]), told[1]], strict=True)))
     assert link.proper_hash == told[1]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update bodies set body = 'no JSON' where id = 'r1'",
+        "update bodies set body = '{}' where id = 'r1'",
+        "update drafts set context = '[' where id = 'r1'",
+        "update passages set passage = '{}'",
+    ],
+)
+def test_what_cannot_be_read_any_more_is_gathered_as_far_as_it_can(
+    in_a_file: Kept, statement: str
+) -> None:
+    tampered(Path(in_a_file.address), statement)
+    found = held(in_a_file)
+    assert found.review.id == "r1"
+    assert found.review.verdict.value == "revise"
+    assert not found.proof.is_whole
+    if "passages" in statement:
+        assert found.review.passages == ()
+        assert "A clause that was shown" in found.proof.broken[0]
+    else:
+        assert found.has_body != found.has_draft

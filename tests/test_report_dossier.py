@@ -1,5 +1,7 @@
 """A dossier says all that is kept of a review, loudly where it is not whole, and obeys nothing."""
 
+import hashlib
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -289,3 +291,36 @@ def test_a_paper_says_how_it_is_handled() -> None:
 def test_official_documents_that_cannot_be_read_are_said_to_be_missing() -> None:
     assert "could not be read here" in text_of(html(dossier(whole(), None, DAY)))
     assert "could not be read here" not in text_of(page(whole()))
+
+
+def test_why_words_were_erased_is_said_where_the_record_says_it() -> None:
+    evidence = whole()
+    gone = replace(LINK, kind="decision", id="d1", wordless=True)
+    erased = replace(
+        evidence,
+        has_draft=False,
+        proof=replace(evidence.proof, records=(LINK, gone)),
+        erased={"r1": "Erased under rule drafts-of-findings.", "d1": "Erased on request."},
+    )
+    said = text_of(page(erased))
+    assert "no longer kept. Erased under rule drafts-of-findings." in said
+    assert "no longer kept. Erased on request." in said
+    assert "The figures were right." not in said
+
+
+def test_a_link_can_be_made_again_from_what_stands_in_the_dossier(tmp_path: Path) -> None:
+    kept = filled(Kept(str(tmp_path / "log.db")))
+    said = text_of(page(held(kept)))
+    for one in held(kept).proof.records:
+        line = [one.seq, one.kind, one.id, one.at, one.form, one.record, one.words, one.prev]
+        whole = json.dumps(line, separators=(",", ":")).encode("ascii")
+        assert hashlib.sha256(whole).hexdigest() == one.hash
+        assert all(str(value) in said for value in (*line[2:], one.hash))
+
+
+def test_a_proof_that_fails_is_not_called_one() -> None:
+    evidence = whole()
+    wrong = replace(evidence.proof, records=(replace(LINK, wrong=("changed",)),))
+    said = text_of(page(replace(evidence, proof=wrong)))
+    assert "Proof that nothing was changed" not in said
+    assert "How the record stands to its chain" in said

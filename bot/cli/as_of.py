@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from bot.review.review import Review
 
 
-def cited(review: "Review") -> list[InForce]:
-    """Each clause that a review cites, once, with its words then and now. Raises LogError."""
+def cited(review: "Review", log: "StoredLog | None" = None) -> list[InForce]:
+    """Each clause that a review cites, once, with its words then and now. Raises LogError.
+
+    ``log``: where its editions are kept; default, the log of the settings.
+    """
     from bot.cli.guidance_changes import past_reviews
     from bot.cli.guidance_sync import open_store
     from bot.cli.house import open_library
     from bot.config import read_settings
 
     settings = read_settings()
-    log, store = past_reviews(settings), open_store(settings)
+    log, store = log or past_reviews(settings), open_store(settings)
     if log is None:
         return []
     versions, locate = _versions(review, log), Locating(open_library(settings))

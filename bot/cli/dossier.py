@@ -34,15 +34,13 @@ def dossier(review: str | None, words: str, **options: object) -> int:
       neutral dossier r-1a2b -o letters
       neutral dossier r-1a2b --format pdf --on 2026-12-01
     """
-    from bot.cli.guidance_changes import past_reviews
+    from bot.cli.dossier_made import found_log
     from bot.config import read_settings
     from bot.errors import BadQuestion
 
     if bool(review) == bool(words):
         raise BadQuestion('Give the id of a review, or --search "words of its post".')
-    log = past_reviews(read_settings())
-    if log is None:
-        raise BadQuestion("There is no log yet: nothing was reviewed here.")
+    log = found_log(read_settings())
     if words:
         from bot.cli.dossier_found import show_found
 
@@ -52,16 +50,15 @@ def dossier(review: str | None, words: str, **options: object) -> int:
 
 
 def _write(log: "StoredLog", review: str, **options: object) -> int:
-    from bot.cli.dossier_made import FORMS, Dossiers
+    from bot.cli.dossier_made import FORMS, Dossiers, files
     from bot.errors import ReportError
     from bot.report.whole_file import whole_file
 
     folder = Path(str(options["folder"]))
     wanted: Literal["both", "html", "pdf"] = options["form"]  # type: ignore[assignment]  # click chose
     forms = FORMS if wanted == "both" else (wanted,)
-    dossiers = Dossiers(log)
-    is_whole = dossiers.held(review).proof.is_whole
-    for file in dossiers.files(review, _day(str(options["on"])), forms):
+    held = Dossiers(log).held(review)
+    for file in files(held, log, _day(str(options["on"])), forms):
         target = folder / file.name
         try:
             with whole_file(target) as path:
@@ -69,13 +66,13 @@ def _write(log: "StoredLog", review: str, **options: object) -> int:
         except OSError as error:
             raise ReportError(f"{target} could not be written: {error.strerror}.") from error
         click.echo(target)
-    if not is_whole:
+    if not held.proof.is_whole:
         click.echo(
             "The record does not fit its chain: the dossier says where. Keep the log as it is, "
             "and run neutral log verify.",
             err=True,
         )
-    return int(not is_whole)
+    return int(not held.proof.is_whole)
 
 
 def _many(most: object) -> int:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bot.desk.records import Place
-from bot.errors import BadQuestion, NeutralError
+from bot.errors import BadQuestion, LogNotCopied, NeutralError
 
 if TYPE_CHECKING:
+    from bot.config import Settings
     from bot.desk.evidence import Evidence
     from bot.guidance.in_force import InForce
     from bot.log.record import StoredLog
@@ -31,7 +32,7 @@ class File(NamedTuple):
 
 
 class Dossiers:
-    """Makes dossiers out of a log. Satisfies ``bot.work.seams.Dossiers``."""
+    """Finds in a log what a dossier is made of."""
 
     def __init__(self, log: "StoredLog") -> None:
         """Take the log. Nothing is read yet."""
@@ -46,20 +47,6 @@ class Dossiers:
         if held is None:
             raise _unknown(named)
         return held
-
-    def files(self, named: str, made_on: date, forms: Sequence[Form] = FORMS) -> Iterator[File]:
-        """The dossier of a review in each form. Raises BadQuestion, LogError, ReportError."""
-        from bot.report.dossier.whole import file_name
-
-        held = self.held(named)
-        paper = self._paper(held, made_on)
-        for form in forms:
-            yield File(file_name(held.review.id, form), _printed(paper, form))
-
-    def _paper(self, held: "Evidence", made_on: date) -> "Paper":
-        from bot.report.dossier.whole import dossier
-
-        return dossier(held, _in_force(held), made_on)
 
     def _id(self, named: str) -> str:
         if link := _IN_SLACK.search(named):
@@ -84,7 +71,39 @@ class Dossiers:
         return review.id
 
 
-def _in_force(held: "Evidence") -> "dict[str, InForce] | None":
+def found_log(settings: "Settings") -> "StoredLog":
+    """The log as it is found: nothing in it is put right, which may be what must be shown.
+
+    One of an older version is brought up to date. Raises BadQuestion where there is none.
+    """
+    from bot.cli.guidance_changes import past_reviews
+    from bot.cli.log_verify import log_address
+    from bot.log.address import evidence
+    from bot.log.record import StoredLog
+
+    if not settings.database_url.get_secret_value() and not settings.log_path.exists():
+        raise BadQuestion("There is no log yet: nothing was reviewed here.")
+    try:
+        return StoredLog(evidence(log_address()))
+    except LogNotCopied:
+        log = past_reviews(settings)
+        if log is None:
+            raise
+        return log
+
+
+def files(
+    held: "Evidence", log: "StoredLog", made_on: date, forms: Sequence[Form] = FORMS
+) -> Iterator[File]:
+    """The dossier of a review of that log in each form. Raises LogError, ReportError."""
+    from bot.report.dossier.whole import dossier, file_name
+
+    paper = dossier(held, _in_force(held, log), made_on)
+    for form in forms:
+        yield File(file_name(held.review.id, form), _printed(paper, form))
+
+
+def _in_force(held: "Evidence", log: "StoredLog") -> "dict[str, InForce] | None":
     """By clause, the official words on the day of the review; None where they cannot be read.
 
     What was quoted to the reviewer is kept with the review: a dossier is made without the rest.
@@ -92,7 +111,7 @@ def _in_force(held: "Evidence") -> "dict[str, InForce] | None":
     from bot.cli.as_of import cited
 
     try:
-        return {one.clause.id: one for one in cited(held.review)}
+        return {one.clause.id: one for one in cited(held.review, log)}
     except (NeutralError, ValueError, KeyError, TypeError):
         return None
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.cli.dossier_made import FORMS, Dossiers, Form
+from bot.cli.dossier_made import FORMS, Dossiers, Form, files
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -20,7 +20,7 @@ class SentDossiers:
 
     def __init__(self, settings: "Settings", log: "StoredLog") -> None:
         """Take the settings of Slack, and the log. Nothing is read or called yet."""
-        self._settings, self._made = settings, Dossiers(log)
+        self._settings, self._log = settings, log
 
     def send(self, job: "DossierJob", form: str, words: str) -> None:
         """Make one form and send it to whoever asked, alone.
@@ -32,5 +32,6 @@ class SentDossiers:
 
         wanted = [one for one in FORMS if one == form]
         made_on = job.asked_at.astimezone(_UK).date()
-        for file in self._made.files(job.review_id, made_on, wanted):
+        held = Dossiers(self._log).held(job.review_id)
+        for file in files(held, self._log, made_on, wanted):
             Uploader(self._settings).upload(file.name, file.content, job.place.user, words)

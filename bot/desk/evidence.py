@@ -21,6 +21,8 @@ class Linked:
     id: str
     seq: int = 0
     at: str = ""
+    """When it was linked, UTC, as the link has it."""
+    form: int = 0
     record: str = ""
     words: str = ""
     prev: str = ""

@@ -1,25 +1,29 @@
 """Gathers all that the record holds of one review, even where its words are gone."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from bot.concerns import Concern, Severity, Verdict
 from bot.desk.codec import from_json
 from bot.desk.evidence import Evidence, Version
 from bot.desk.records import Decision, Dispute, Outcome, Remark
 from bot.draft import Draft
+from bot.errors import LogError
 from bot.log import spans
-from bot.log.parts import MAKING, rebuilt
+from bot.log.parts import MAKING, passage_mark, rebuilt
 from bot.log.proof import Name, proof
 from bot.log.tables import Row, Tables
 from bot.log.tombstones import why_gone
+from bot.log.verify import Wrong
 from bot.log.whole import KINDS, edition_name
 from bot.log.words import draft_of, moment
 from bot.quoting import Span
 from bot.review.review import Finding, Making, Passage, Review
 
+T = TypeVar("T")
 _MOST_VERSIONS = 50
 _ROW = """
 select reviews.*, text, context, body from reviews
@@ -30,6 +34,7 @@ where reviews.id = :id
 _SHOWN = """
 select passage from shown where review_id = :id order by position
 """
+_PASSAGE = "select passage from passages where hash = :mark"
 _FINDINGS = "select * from findings where review_id = :id and proven = 1 order by position"
 _LATER = "select id from reviews where revises = :id order by made_at, id"
 _BESIDE = """
@@ -71,7 +76,7 @@ def evidence(tables: Tables, review_id: str) -> Evidence | None:
     kept: list[Name] = [
         ("edition", edition_name(kind, name)) for kind, name in editions.items() if there[kind]
     ]
-    held_to = proof(tables, [*names, *kept])
+    proved = proof(tables, [*names, *kept])
     return Evidence(
         review=review,
         has_draft=read.has_draft,
@@ -81,9 +86,9 @@ def evidence(tables: Tables, review_id: str) -> Evidence | None:
         disputes=disputes,
         places=places,
         versions=versions,
-        proof=held_to,
+        proof=replace(proved, broken=(*proved.broken, *_changed_passages(tables, review_id))),
         erased={
-            one.id: why_gone(tables, one.kind, one.id) for one in held_to.records if one.wordless
+            one.id: why_gone(tables, one.kind, one.id) for one in proved.records if one.wordless
         },
         has_editions=there,
     )
@@ -94,19 +99,48 @@ def _read(tables: Tables, review_id: str) -> _Read | None:
     if not rows:
         return None
     row = rows[0]
-    passages = [
-        from_json(Passage, json.loads(found["passage"]))
-        for mark in tables.read(_SHOWN, id=review_id)
-        for found in tables.read(
-            "select passage from passages where hash = :mark", mark=mark["passage"]
-        )
-    ]
-    has_draft, has_body = row["text"] is not None, row["body"] is not None
-    draft = draft_of(row["text"], row["context"]) if has_draft else _what_stands(row)
-    if has_body:
-        review = rebuilt({**row, "text": "", "context": "{}"}, passages)
-        return _Read(replace(review, draft=draft), has_draft, has_body)
-    return _Read(_of_columns(tables, row, draft, passages), has_draft, has_body)
+    passages = list(_passages(tables, review_id))
+    drafted = _readable(lambda: draft_of(row["text"], row["context"])) if row["text"] else None
+    draft = drafted or _what_stands(row)
+    whole = {**row, "text": "", "context": "{}"}
+    review = _readable(lambda: rebuilt(whole, passages)) if row["body"] else None
+    if review is not None:
+        return _Read(replace(review, draft=draft), drafted is not None, has_body=True)
+    review = _of_columns(tables, row, draft, passages)
+    return _Read(review, drafted is not None, has_body=False)
+
+
+def _passages(tables: Tables, review_id: str) -> Iterator[Passage]:
+    """The clauses as they were shown, those that are still what their hash says."""
+    for mark, text in _texts(tables, review_id):
+        if passage_mark(text) == mark:
+            yield from_json(Passage, json.loads(text))
+
+
+def _changed_passages(tables: Tables, review_id: str) -> tuple[str, ...]:
+    """Clauses that are gone, or are not what their hash says: they are named by it alone."""
+    return tuple(
+        f"A clause that was shown ({mark}): {Wrong.CHANGED if text else Wrong.MISSING}"
+        for mark, text in _texts(tables, review_id)
+        if passage_mark(text) != mark
+    )
+
+
+def _texts(tables: Tables, review_id: str) -> Iterator[tuple[str, str]]:
+    for shown in tables.read(_SHOWN, id=review_id):
+        rows = tables.read(_PASSAGE, mark=shown["passage"])
+        yield shown["passage"], rows[0]["passage"] if rows else ""
+
+
+def _readable(read: Callable[[], T]) -> T | None:
+    """What somebody changed until it is none of ours any more is shown like what is gone.
+
+    That it was changed is for the proof to say.
+    """
+    try:
+        return read()
+    except (LogError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _what_stands(row: Row) -> Draft:

@@ -45,19 +45,16 @@ def _record(tables: Tables, kind: str, name: str) -> Linked:
     if link.form > FORM or link.kind not in KINDS:
         return _linked(link, wrong=(Wrong.UNREADABLE.value,))
     noted = (*_of_link(tables, link), *records_wrong(tables, link))
-    wordless = words_are_erased(tables, kind, name)
     return replace(
         _linked(link),
         wrong=tuple(fault.value for fault in noted),
-        wordless=wordless,
+        wordless=words_are_erased(tables, kind, name),
         is_missing_words=Wrong.WORDS_MISSING in noted,
     )
 
 
 def _linked(link: Link, wrong: tuple[str, ...] = ()) -> Linked:
-    said = asdict(link)
-    said.pop("form")
-    return Linked(**said, wrong=wrong)
+    return Linked(**asdict(link), wrong=wrong)
 
 
 def _of_link(tables: Tables, link: Link) -> Iterator[Wrong]:

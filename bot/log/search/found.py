@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 
 from bot.log.search.asked import Asked, asked
 from bot.log.search.standing import Standing, standing
@@ -17,7 +18,9 @@ _CHUNK, _CHUNKS = 24, 40
 """Words in a row that are looked up as one phrase, and how many such phrases at most."""
 _WINDOWS, _WINDOW = 12, 3
 """Runs of a few words that are looked up where the whole does not stand anywhere."""
-_FEW = 20
+_FEW, _COMPARED = 20, 30
+_PATIENCE = 0.25
+"""Seconds after which no more of these are begun: words that every post has are looked for long."""
 _SINGLE = 8
 _LEAST = 0.25
 """Share of the words that must stand in a text, for it to be shown at all."""
@@ -82,7 +85,8 @@ def _nearly(tables: Tables, wanted: Asked) -> list[Row]:
         for at in range(max(1, len(part) - _WINDOW + 1))
     )
     every = tables.matching(list(dict.fromkeys(wanted.words))[:_CHUNKS], _AT_ONCE)
-    return _oftenest(tables, [[run] for run in _spread(list(runs))], every)
+    longest = sorted(_spread(list(runs)), key=len, reverse=True)
+    return _oftenest(tables, [[run] for run in longest], every)
 
 
 def _by_single_words(tables: Tables, wanted: Asked) -> list[Row]:
@@ -100,11 +104,14 @@ def _oftenest(tables: Tables, questions: list[list[str]], found: Sequence[Row] =
     """The texts that answer most of the questions."""
     rows = {_key(row): row for row in found}
     times = Counter(rows.keys())
+    until = monotonic() + _PATIENCE
     for phrases in questions:
+        if monotonic() > until:
+            break
         for row in tables.matching(phrases, _FEW):
             rows[_key(row)] = row
             times[_key(row)] += 1
-    return [rows[key] for key, _ in times.most_common(_AT_ONCE)]
+    return [rows[key] for key, _ in times.most_common(_COMPARED)]
 
 
 def _key(row: Row) -> tuple[str, str, str]:

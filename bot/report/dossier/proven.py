@@ -41,7 +41,8 @@ def warning(held: Evidence) -> Iterator[Block]:
 def proven(held: Evidence) -> Iterator[Block]:
     """Every link, the newest of the whole chain, and how a reader can check."""
     proof = held.proof
-    yield Heading("Proof that nothing was changed since", new_page=True)
+    title = "Proof that nothing was changed since"
+    yield Heading(title if proof.is_whole else "How the record stands to its chain", new_page=True)
     yield Words(
         said(
             "Each record of the log is linked to the one before by SHA-256 when it is kept. A "
@@ -82,9 +83,11 @@ def _verified(proof: Proof) -> str:
 def _link(one: Linked) -> Iterator[tuple[str, Runs]]:
     if one.seq:
         yield "Link", said(f"{one.seq:,}, made on {_at(one)}")
+        yield "Its time, its form", (code(one.at), Run(", "), code(str(one.form)))
     yield "Verified", said("; ".join(one.wrong).capitalize() if one.wrong else _fits(one))
     if not one.seq:
         return
+    yield "Id of the record", (code(one.id),)
     yield "Digest of the record", (code(one.record),)
     yield "Digest of its words", (code(one.words) if one.words else Run("it has none"),)
     yield "Hash before", (code(one.prev),)
@@ -105,7 +108,7 @@ def _named(one: Linked) -> str:
     """A record as people name it; one of several values is named by these."""
     name = one.id
     if one.kind in {"placement", "edition"}:
-        name = " ".join(filter(None, json.loads(one.id)))
+        name = " ".join(filter(None, json.loads(one.id))).replace("official ", "official words ")
     return f"{_KINDS.get(one.kind, one.kind)} {name}"
 
 
@@ -123,8 +126,9 @@ def _how() -> Iterator[Block]:
                 ),
             ),
             said(
-                "Without this program: a link’s hash is the SHA-256 of its other values as compact "
-                "JSON; docs/security.md of the bot gives the recipe, with an example."
+                "Without this program: a link’s hash is the SHA-256 of its other values, which "
+                "all stand above, as compact JSON; docs/security.md of the bot gives the recipe, "
+                "with an example."
             ),
         ),
         numbered=True,
