@@ -88,6 +88,12 @@ def test_what_chance_explains_did_not_grow() -> None:
     assert [one.rule for one in found] == [Rule.LARGEST]
 
 
+def test_a_trifle_did_not_grow_however_sure_it_is() -> None:
+    earlier = [counted(80_000, 30_000, {TONE: 30_000, PARTY: 60})] * 3
+    found = lessons(sums(counted(80_000, 30_000, {TONE: 30_000, PARTY: 120}), *earlier))
+    assert [one.rule for one in found] == [Rule.LARGEST]
+
+
 def test_nothing_grew_where_there_was_no_log_before() -> None:
     found = lessons(sums(counted(200, 60, {TONE: 60, PARTY: 16}), counted(0, 0, {})))
     assert [one.rule for one in found] == [Rule.LARGEST]

@@ -144,7 +144,7 @@ def test_a_month_in_which_the_log_began_says_so(log: SqliteLog) -> None:
 def test_an_empty_month_says_that_no_draft_was_sent(log: SqliteLog) -> None:
     paper = page(log)
     assert "No draft was sent for review in November 2026." in words(paper)
-    assert headings(paper) == ["Changes of the guidance", "How this was amount"]
+    assert headings(paper) == ["Changes of the guidance", "How this was counted"]
     assert not list(tables(paper))
 
 

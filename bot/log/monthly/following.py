@@ -2,10 +2,9 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
 from math import ceil
 from operator import itemgetter
 from statistics import median
@@ -38,8 +37,8 @@ select disputes.review_id, finding, disputes.by, is_right
 from reviews join disputes on disputes.review_id = reviews.id
 where made_at >= :first and made_at < :after order by disputes.at, disputes.{turn}
 """
-_ASKING = frozenset({Outcome.SIGN_OFF_ASKED, Outcome.PROPRIETY_ASKED})
-_OF_LEADS = frozenset({Outcome.SIGNED_OFF, Outcome.DECLINED})
+_ASKING = frozenset({Outcome.SIGN_OFF_ASKED.value, Outcome.PROPRIETY_ASKED.value})
+_OF_LEADS = frozenset({Outcome.SIGNED_OFF.value, Outcome.DECLINED.value})
 _NINE_TENTHS = 0.9
 
 
@@ -61,14 +60,18 @@ def decided_of(tables: Tables, days: Days) -> Decided:
     leads: set[str] = set()
     seconds = array("d")
     rows = tables.stream(_DECIDED.format(turn=tables.turn), **span(days.first, days.after))
-    for _, of_one in groupby(rows, key=itemgetter("id")):
-        said = sorted(of_one, key=itemgetter("at", "turn"))
+    for said in _by_review(rows):
         last = said[-1]
         stands[last["verdict"], last["reworded"], last["outcome"]] += 1
-        if last["verdict"] == Verdict.STOP and last["outcome"] == Outcome.SIGNED_OFF:
+        if last["outcome"] == Outcome.SIGNED_OFF and last["verdict"] == Verdict.STOP:
             signed[last["by"]] += 1
-        leads.update(row["by"] for row in said if row["outcome"] in _OF_LEADS)
-        seconds.extend(_until_settled(said))
+        settled = None
+        for row in said:
+            if row["outcome"] in _OF_LEADS:
+                leads.add(row["by"])
+            if settled is None and row["outcome"] not in _ASKING:
+                settled = row["at"]
+                seconds.append((moment(settled) - moment(row["made_at"])).total_seconds())
     return Decided(
         stood=tuple(_stood(tables, days, stands)),
         signed_off=dict(sorted(signed.items(), key=lambda one: (-one[1], one[0]))),
@@ -77,12 +80,20 @@ def decided_of(tables: Tables, days: Days) -> Decided:
     )
 
 
-def _until_settled(said: list[Row]) -> list[float]:
-    """Seconds from the review to the first decision that asks nobody, if there is one."""
-    for row in said:
-        if row["outcome"] not in _ASKING:
-            return [(moment(row["at"]) - moment(row["made_at"])).total_seconds()]
-    return []
+def _by_review(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The decisions about one review together, in their turns; most reviews have one."""
+    held: list[Row] = []
+    for row in rows:
+        if held and row["id"] != held[0]["id"]:
+            yield _in_turn(held)
+            held = []
+        held.append(row)
+    if held:
+        yield _in_turn(held)
+
+
+def _in_turn(said: list[Row]) -> list[Row]:
+    return said if len(said) == 1 else sorted(said, key=itemgetter("at", "turn"))
 
 
 def _stood(

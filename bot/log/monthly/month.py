@@ -1,4 +1,4 @@
-"""The reviews of a month with the decision that stands of each, as the other sums read them."""
+"""The reviews of a month with findings, and the decision that stands of each."""
 
 from bot.desk.month_sums import Days
 from bot.log.spans import span
@@ -10,7 +10,7 @@ STANDS = """
 _MONTH = """
 with month as materialized (
   select id, made_at, verdict, reworded, {stands} as stands
-  from reviews where made_at >= :first and made_at < :after
+  from reviews where made_at >= :first and made_at < :after and findings > 0
 )
 """
 """Materialized: otherwise the decision is looked for anew wherever it is named."""

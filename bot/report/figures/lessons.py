@@ -17,6 +17,8 @@ FEWEST_AT_FAULT = 20
 FEWEST_OF_ONE = 5
 """Reviews of a concern or clause, below which nothing is said of it."""
 MONTHS_BEFORE = 3
+LEAST_GROWTH = 0.01
+"""Of a share: less is no lesson, however sure it is."""
 
 
 class Rule(StrEnum):
@@ -80,7 +82,7 @@ def _largest(sums: AddedUp, _: Sequence[Lesson]) -> Lesson | None:
 
 
 def _growing(sums: AddedUp, told: Sequence[Lesson]) -> Lesson | None:
-    """The concern whose share of all reviews grew most, by more than chance explains."""
+    """The concern whose share of all reviews grew most, if that is no trifle and no chance."""
     *earlier, now = sums.months
     held = earlier[-MONTHS_BEFORE:]
     of_before = sum(month.reviews for month in held)
@@ -96,7 +98,7 @@ def _growing(sums: AddedUp, told: Sequence[Lesson]) -> Lesson | None:
         for concern, found in now.concerns.items()
         if not _is_told(concern, told) and found.reviews >= FEWEST_OF_ONE
     ]
-    return max(filter(_is_more_than_chance, grown), key=growth, default=None)
+    return max(filter(_has_grown, grown), key=growth, default=None)
 
 
 def growth(lesson: Lesson) -> float:
@@ -104,8 +106,10 @@ def growth(lesson: Lesson) -> float:
     return lesson.count / lesson.of - lesson.count_before / lesson.of_before
 
 
-def _is_more_than_chance(lesson: Lesson) -> bool:
+def _has_grown(lesson: Lesson) -> bool:
     if not lesson.of_before:
+        return False
+    if growth(lesson) < LEAST_GROWTH:
         return False
     now = wilson(lesson.count, lesson.of)
     return now.low > wilson(lesson.count_before, lesson.of_before).high

@@ -34,11 +34,11 @@ def _warnings(found: Gathered) -> Iterator[Block]:
 def _tiles(now: Counts, before: Counts) -> tuple[Tile, ...]:
     stopped, stopped_before = (one.verdicts.get(Verdict.STOP, 0) for one in (now, before))
     month = f"{before.days.first:%B}" if before.reviews or before.misses else ""
-    at_fault = f"to revise or stop, {share(now.at_fault, now.reviews)} of all"
+    part = f", {share(now.at_fault, now.reviews)} of all" if now.reviews else ""
     earlier = f"{share(before.at_fault, before.reviews)} in {month}" if month else ""
     return (
         Tile(number(now.reviews), "reviews", _change(now.reviews, before.reviews, month)),
-        Tile(number(now.at_fault), at_fault, earlier),
+        Tile(number(now.at_fault), f"to revise or stop{part}", earlier),
         Tile(number(stopped), "stopped", _change(stopped, stopped_before, month)),
         Tile(
             number(now.misses), "could not be reviewed", _change(now.misses, before.misses, month)

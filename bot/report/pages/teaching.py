@@ -16,8 +16,8 @@ _TITLES = ("", "One lesson for the team", "Two lessons for the team", "Three les
 RULES: Mapping[Rule, str] = {
     Rule.LARGEST: "the concern in most of the reviews that came to revise or stop",
     Rule.GROWING: (
-        "the concern whose share of all reviews grew most against the three months before, by more "
-        "than chance explains, and is not the one above"
+        "the concern whose share of all reviews grew most against the three months before, by at "
+        "least one percentage point and by more than chance explains, and is not the one above"
     ),
     Rule.SET_ASIDE: "the clause that was most often set aside",
     Rule.MENDED: (
