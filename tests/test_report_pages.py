@@ -33,7 +33,7 @@ from bot.report.monthly import write_report
 from bot.report.pages.decided import DECIDED
 from bot.report.pages.month_page import month_page
 from bot.report.pages.next_time import NEXT_TIME
-from bot.report.pages.saying import amount, change, lasted, points
+from bot.report.pages.saying import amount, change, lasted
 from bot.report.pages.teaching import RULES
 from bot.report.pages.trusting import FEWEST_MARKS
 from tests.drawn import a_decision, a_dispute, a_miss, a_review
@@ -318,7 +318,6 @@ def test_figures_are_said_as_people_say_them() -> None:
     assert amount(1240, "review") == "1,240 reviews"
     assert change(3, 5, "October") == "2 fewer than in October"
     assert change(5, 5, "October") == "the same as in October"
-    assert points(0.31, 0.3, "October") == "up 1 percentage point on October"
     assert lasted(timedelta(seconds=59)) == "less than a minute"
     assert lasted(timedelta(days=1, minutes=5)) == "1 day 5 minutes"
 

@@ -32,15 +32,6 @@ def change(now: int, earlier: int, month: str) -> str:
     return f"{abs(now - earlier):,} {word} than in {month}"
 
 
-def points(now: float, earlier: float, month: str) -> str:
-    """How much higher or lower a share is than in a month, in whole points of a hundred."""
-    by = round(100 * now) - round(100 * earlier)
-    if not by:
-        return f"the same as in {month}"
-    word = "up" if by > 0 else "down"
-    return f"{word} {amount(abs(by), 'percentage point')} on {month}"
-
-
 def lasted(time: timedelta) -> str:
     """A span of time in its two largest units."""
     seconds = max(0, int(time.total_seconds()))
@@ -74,11 +65,6 @@ def short_month(days: Days) -> str:
     """For example Nov, and Jan 2026 where a year begins."""
     name = _SHORT[days.first.month - 1]
     return f"{name} {days.first.year}" if days.first.month == 1 else name
-
-
-def listed(items: list[str]) -> str:
-    """Things in a sentence: a, b and c."""
-    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
 
 
 def lower(label: str) -> str:
