@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -24,6 +25,7 @@ from bot.config import environment
 from bot.log.looking import copied
 from bot.log.schema import KEYS
 from bot.log.sqlite.copy_to_look import copy_to_look
+from bot.log.sqlite_log import SqliteLog
 from tests.drawn import a_miss, a_remark, a_review
 from tests.postgres import fresh_database
 from tests.test_log_evidence import filled
@@ -298,3 +300,13 @@ def test_without_the_extra_it_is_said_how_to_install_it(log: Path) -> None:
     assert done.returncode == 78
     assert "pip install 'neutral-bot[browse]'" in done.stderr
     assert not (log.parent / "browse").exists()
+
+
+def test_months_are_those_of_reports(tmp_path: Path) -> None:
+    log = SqliteLog(tmp_path / "log.db")
+    log.keep(a_review("late", datetime(2026, 6, 30, 23, 30, tzinfo=UTC)))
+    log.keep(a_review("winter", datetime(2026, 11, 30, 23, 30, tzinfo=UTC)))
+    copy_to_look(log.path, tmp_path / "copy.db", with_words=False)
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as file:
+        months = dict(file.execute("select id, month from reviews"))
+    assert months == {"late": "2026-07", "winter": "2026-11"}

@@ -13,7 +13,7 @@ _WHOLE = (
 )
 _REVIEWS = {
     "made_at": "When the review was made, UTC",
-    "month": "The month of that, UTC",
+    "month": "The month of that, UK time, as reports and exports count",
     "asked_by": "Who asked",
     "account": "The account that it was for",
     "verdict": "clear, revise, stop or check",

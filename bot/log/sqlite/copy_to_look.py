@@ -6,8 +6,10 @@ import secrets
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.log.sqlite.trouble import in_plain_words
 
@@ -17,10 +19,15 @@ _SHOWN = (
 )  # fmt: skip
 _WITH_WORDS = (*_SHOWN, "drafts", "bodies", "placements", "switches", "languages")
 """What a copy holds. A table that comes later is not in it until it is named here."""
+_UK = ZoneInfo("Europe/London")
 _PEOPLE = ("asked_by", "by")
 _NOBODY = ("", "bot", "model", "checks")
 _MARK = 10
-_MONTH = "alter table reviews add column month text generated always as (substr(made_at, 1, 7))"
+_MONTHS = (
+    "alter table reviews add column month text not null default ''",
+    "update reviews set month = uk_month(made_at)",
+)
+"""As reports and exports count months: the first of July begins at 23:00 of 30 June, UTC."""
 _VIEWS = (
     """
 create view cited as
@@ -45,12 +52,12 @@ def copy_to_look(path: Path, target: Path, *, with_words: bool) -> None:
         copy.execute("pragma synchronous = off")
         copy.execute("attach database ? as log", (f"{path.absolute().as_uri()}?mode=ro",))
         copy.create_function("masked", 1, _masking())
+        copy.create_function("uk_month", 1, _uk_month, deterministic=True)
         with copy:
             copy.execute("begin")
             for table in _WITH_WORDS if with_words else _SHOWN:
                 _copy(copy, table, with_words=with_words)
-            copy.execute(_MONTH)
-            for sql in _VIEWS:
+            for sql in (*_MONTHS, *_VIEWS):
                 copy.execute(sql)
         copy.execute("detach database log")
         copy.execute("analyze")
@@ -68,6 +75,10 @@ def _copy(copy: sqlite3.Connection, table: str, *, with_words: bool) -> None:
     )
     names = ", ".join(f'"{name}"' for name in columns)
     copy.execute(f"insert into {table} ({names}) select {', '.join(values)} from log.{table}")  # noqa: S608  # our own names
+
+
+def _uk_month(made_at: str) -> str:
+    return f"{datetime.fromisoformat(made_at).astimezone(_UK):%Y-%m}"
 
 
 def _masking() -> Callable[[str], str]:
