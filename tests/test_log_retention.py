@@ -141,8 +141,8 @@ def test_an_erased_draft_is_no_case_and_no_version_to_compare_with(log: StoredLo
 def test_who_writes_while_others_are_erased_waits_and_is_linked(log: StoredLog) -> None:
     def keep(number: int) -> None:
         log.keep(a_review(f"w{number}", NEW))
-        log.keep_remark(a_remark(f"w{number}", f"w{number}"))
-        log.keep_turn(a_decision(f"w{number}", f"w{number}"), 0)
+        log.keep_remark(replace(a_remark(f"w{number}", f"w{number}"), at=NEW))
+        log.keep_turn(replace(a_decision(f"w{number}", f"w{number}"), at=NEW), 0)
 
     with ThreadPoolExecutor(4) as threads:
         at_work: list[Future[Any]] = [threads.submit(keep, number) for number in range(12)]

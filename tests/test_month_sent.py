@@ -1,7 +1,7 @@
 """A month into Slack: the real client and engine against the sandbox, and the command by hand."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from bot.cli.month import open_monthly, open_months
 from bot.cli.monthly_files import FilesApart
 from bot.config import Settings, environment
 from bot.desk.speech import Speech
-from bot.errors import ReportError
+from bot.errors import ReportError, WorkError
 from bot.log.sqlite_log import SqliteLog
 from bot.report.month import Month
 from bot.slack.upload import Uploader
@@ -76,6 +76,15 @@ def files_in(slack: Sandbox, channel: str = "C0LEADS") -> list[str]:
 
 def words_in(slack: Sandbox, channel: str = "C0LEADS") -> str:
     return "\n".join(message.text for message in slack.messages(channel))
+
+
+def a_round(engine: Engine) -> None:
+    """A round of the upkeep; on a machine that has much else to do, the next one counts."""
+    for _ in range(10):
+        with suppress(WorkError):
+            engine.look_after()
+            return
+    engine.look_after()
 
 
 @pytest.mark.parametrize(
@@ -156,7 +165,7 @@ def test_two_processes_and_two_starts_send_one_month(slack: Sandbox, folder: Pat
     for _ in range(2):
         first, second = rounds(settings, monthly)[0], rounds(settings, monthly)[0]
         with serving(settings, monthly, first, second) as engine:
-            engine.look_after()
+            a_round(engine)
             slack.wait_for(lambda: len(slack.files()) >= 4)
             slack.wait_for(lambda: engine.pending() == 0)
     assert files_in(slack) == NAMES
@@ -167,7 +176,7 @@ def test_two_processes_and_two_starts_send_one_month(slack: Sandbox, folder: Pat
 def test_a_month_that_could_not_be_sent_is_told_to_the_admins(slack: Sandbox, folder: Path) -> None:
     settings, monthly = in_slack(slack, folder, monthly_to="C0NOWHERE", admin_channel="C0LEADS")
     with serving(settings, monthly, rounds(settings, monthly)[0]) as engine:
-        engine.look_after()
+        a_round(engine)
         slack.wait_for(lambda: "neutral month send 2026-11 --to C0NOWHERE" in words_in(slack))
 
 
@@ -175,7 +184,7 @@ def test_admins_without_a_channel_are_told_each_alone(slack: Sandbox, folder: Pa
     settings, monthly = in_slack(slack, folder, monthly_to="C0NOWHERE")
     chore, _ = rounds(settings, monthly)
     with serving(settings, monthly, chore, admins=("U0LEAD",)) as engine:
-        engine.look_after()
+        a_round(engine)
         slack.wait_for(lambda: slack.directs("U0LEAD"))
     (told,) = slack.directs("U0LEAD")
     assert "neutral month send 2026-11 --to C0NOWHERE" in told.text
@@ -186,7 +195,7 @@ def test_the_month_is_on_record_when_finished_work_is_forgotten(
 ) -> None:
     settings, monthly = in_slack(slack, folder, monthly_to="C0LEADS", work_keep_days=2)
     with serving(settings, monthly, rounds(settings, monthly)[0]) as engine:
-        engine.look_after()
+        a_round(engine)
         slack.wait_for(lambda: len(slack.files()) == 2)
         slack.wait_for(lambda: engine.pending() == 0)
     later = Pace(clock=lambda: datetime.now(UTC) + timedelta(days=40))
@@ -197,8 +206,8 @@ def test_the_month_is_on_record_when_finished_work_is_forgotten(
     )  # fmt: skip
     late.start()
     try:
-        late.look_after()
-        late.look_after()
+        a_round(late)
+        a_round(late)
         slack.wait_for(lambda: late.pending() == 0)
     finally:
         late.stop(5)

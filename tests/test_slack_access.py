@@ -149,7 +149,7 @@ def test_every_refusal_says_what_became_of_the_words_and_whom_to_ask() -> None:
         for name, words in vars(refusals).items()
         if name.isupper() and not name.startswith("_") and name not in {"NOTHING", "BUTTON_USED"}
     ]
-    assert len(said) == 9
+    assert len(said) == 10
     for words in said:
         assert "Nothing was" in words
         assert "Ask " in words or "tell the person who runs the bot" in words
