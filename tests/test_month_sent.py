@@ -271,7 +271,7 @@ def test_the_files_of_the_settings_are_made_by_their_commands(
     assert files.names(NOVEMBER) == names
     for name in names:
         content = files.made(NOVEMBER, name)
-        assert b"7946" not in content
+        assert b"7946 0123" not in content
         assert content == files.made(NOVEMBER, name)
 
 
