@@ -17,7 +17,7 @@ NOVEMBER = Month(2026, 11)
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Lessons:
     log = SqliteLog(tmp_path_factory.mktemp("year") / "log.db")
-    keep_year(log, a_month=60)
+    keep_year(log, a_month=45)
     return Lessons(log, frozenset(LEADS))
 
 
