@@ -1,5 +1,6 @@
 """A log is copied while it is in use, the copy is proven, and an old log is copied unasked."""
 
+import fcntl
 import os
 import sqlite3
 import stat
@@ -108,18 +109,19 @@ def test_what_a_killed_backup_left_goes_with_the_next_one_and_a_running_one_stay
 ) -> None:
     log = a_log(tmp_path / "data")
     copies = tmp_path / "copies"
-    for name in (".neutral-dead", ".neutral-young"):
+    for name in (".neutral-dead", ".neutral-held"):
         (copies / name).mkdir(parents=True)
         (copies / name / "copy.db").write_bytes(b"half a draft")
-    os.utime(copies / ".neutral-dead", (0, 0))
+    held = os.open(copies / ".neutral-held", os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
 
     def meanwhile(copy: Path) -> None:
-        os.utime(copy.parent, (0, 0))
         back_up(log.path, copies / "other.db")
         assert copy.exists()
 
     back_up(log.path, copies / "copy.db", meanwhile)
-    assert {one.name for one in copies.iterdir()} == {".neutral-young", "copy.db", "other.db"}
+    os.close(held)
+    assert {one.name for one in copies.iterdir()} == {".neutral-held", "copy.db", "other.db"}
 
 
 def test_an_old_log_is_backed_up_before_it_is_changed(tmp_path: Path) -> None:

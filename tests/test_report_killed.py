@@ -10,7 +10,7 @@ from bot.log.sqlite_log import SqliteLog
 from bot.report.export import export_month
 from bot.report.form import FORMS, Form
 from bot.report.month import Month
-from bot.report.whole_file import whole_file
+from bot.whole_file import whole_file
 from tests.drawn import a_review
 
 ROOT = Path(__file__).parent.parent

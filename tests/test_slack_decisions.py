@@ -1,7 +1,7 @@
 """Decisions in Slack: each button and form, who may, what stands, and that nothing is lost."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +11,7 @@ import pytest
 
 from bot.concerns import Verdict
 from bot.config import Settings
+from bot.desk.access import Access
 from bot.desk.records import Outcome
 from bot.desk.seams import Choice, DecideJob
 from bot.desk.speech import Speech
@@ -21,6 +22,7 @@ from bot.slack.deciders import Deciders
 from bot.slack.http import wsgi
 from bot.slack.opening import Opener
 from bot.slack.voice import SlackVoice
+from bot.work.dossiers import Dossiers
 from bot.work.engine import Engine
 from bot.work.pace import Pace
 from sandbox.shapes import Delivery, Message
@@ -69,12 +71,22 @@ class Bot:
 
 
 @contextmanager
-def bot(slack: Sandbox, folder: Path, **more: object) -> Iterator[Bot]:
+def bot(
+    slack: Sandbox,
+    folder: Path,
+    access: Callable[[Settings], Access] | None = None,
+    dossiers: Callable[[Settings, SqliteLog], Dossiers] | None = None,
+    **more: object,
+) -> Iterator[Bot]:
     if not (folder / "work.db").exists():
         used_before(folder)
     settings: Settings = slack_settings(slack, folder, **{"leads": LEAD, **more})
     log, voice = SqliteLog(settings.log_path), SlackVoice(settings)
-    engine = Engine(settings, ADesk(log), voice, log, pace=Pace(lambda: NOON))
+    engine = Engine(
+        settings, ADesk(log), voice, log, pace=Pace(lambda: NOON),
+        access=access(settings) if access else None,
+        dossiers=dossiers(settings, log) if dossiers else None,
+    )  # fmt: skip
     engine.start()
     try:
         with served(slack, wsgi(build_app(settings, engine))):

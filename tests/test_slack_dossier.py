@@ -12,26 +12,23 @@ from pypdf import PdfReader
 
 from bot.cli.dossier_sent import SentDossiers
 from bot.concerns import Verdict
+from bot.config import Settings, environment
 from bot.desk.access import Access, rules_of
 from bot.desk.dossier_job import DossierJob
 from bot.desk.records import Place
 from bot.desk.seams import Choice
 from bot.errors import BadQuestion
 from bot.log.sqlite_log import SqliteLog
-from bot.slack.app import build_app
 from bot.slack.cards import for_leads, private, shared
 from bot.slack.directory import SlackDirectory
 from bot.slack.dossiers import DOSSIER
-from bot.slack.http import wsgi
-from bot.slack.voice import SlackVoice
-from bot.work.engine import Engine
-from bot.work.pace import Pace
 from sandbox.shapes import Delivery, Message
 from sandbox.slack import Sandbox
-from tests.at_the_door import served, slack_settings
+from tests.at_the_door import slack_settings
 from tests.drawn import a_review
-from tests.rehearsal import NOON, ADesk, used_before
+from tests.rehearsal import NOON
 from tests.test_slack_decisions import ASKER, LEAD, OTHER, STOP, WHY, Bot
+from tests.test_slack_decisions import bot as house_of_decisions
 from tests.test_work_slack import until_done
 
 NAMES = ["dossier-r1.html", "dossier-r1.pdf"]
@@ -39,21 +36,23 @@ NAMES = ["dossier-r1.html", "dossier-r1.pdf"]
 
 @contextmanager
 def bot(slack: Sandbox, folder: Path, **more: object) -> Iterator[Bot]:
-    if not (folder / "work.db").exists():
-        used_before(folder)
-    settings = slack_settings(slack, folder, **{"leads": LEAD, **more})
-    log, voice = SqliteLog(settings.log_path), SlackVoice(settings)
-    engine = Engine(
-        settings, ADesk(log), voice, log, pace=Pace(lambda: NOON),
-        access=Access(rules_of(settings), SlackDirectory(settings)),
-        dossiers=SentDossiers(settings, log),
-    )  # fmt: skip
-    engine.start()
-    try:
-        with served(slack, wsgi(build_app(settings, engine))):
-            yield Bot(slack, engine, log, voice)
-    finally:
-        engine.stop(10)
+    with house_of_decisions(slack, folder, asked_of_slack, SentDossiers, **more) as house:
+        yield house
+
+
+def asked_of_slack(settings: Settings) -> Access:
+    """Who may, as Slack knows the people."""
+    return Access(rules_of(settings), SlackDirectory(settings))
+
+
+@pytest.fixture(autouse=True)
+def settings_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dossier is made by a command of its own, which reads the environment."""
+    for name in environment():
+        if name.startswith("NEUTRAL_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("NEUTRAL_DATA_DIR", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Who does something to the record and why: asked for by every command that changes it."""
+"""The record that commands are about, and who changes it and why."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -32,8 +32,13 @@ def said(text: str, option: str) -> str:
     return line
 
 
+def log_address(settings: "Settings") -> str:
+    """Where the log of the settings is."""
+    return settings.database_url.get_secret_value() or str(settings.log_path)
+
+
 def opened(settings: "Settings") -> "Store":
     """The log of the settings. Raises LogNotCopied for one that is not ready."""
     from bot.log.address import standing
 
-    return standing(settings.database_url.get_secret_value() or str(settings.log_path))
+    return standing(log_address(settings))

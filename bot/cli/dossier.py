@@ -52,7 +52,7 @@ def dossier(review: str | None, words: str, **options: object) -> int:
 def _write(log: "StoredLog", review: str, **options: object) -> int:
     from bot.cli.dossier_made import FORMS, Dossiers, files
     from bot.errors import ReportError
-    from bot.report.whole_file import whole_file
+    from bot.whole_file import whole_file
 
     folder = Path(str(options["folder"]))
     wanted: Literal["both", "html", "pdf"] = options["form"]  # type: ignore[assignment]  # click chose

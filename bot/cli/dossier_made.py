@@ -45,7 +45,7 @@ class Dossiers:
         """
         held = self._log.evidence(self._id(named))
         if held is None:
-            raise _unknown(named)
+            raise unknown(named)
         return held
 
     def _id(self, named: str) -> str:
@@ -67,7 +67,7 @@ class Dossiers:
         thread = link["thread"] or f"{link['seconds']}.{link['parts']}"
         review = self._log.review_at(Place(channel=link["channel"], thread=thread))
         if review is None:
-            raise _unknown(named)
+            raise unknown(named)
         return review.id
 
 
@@ -76,15 +76,15 @@ def found_log(settings: "Settings") -> "StoredLog":
 
     One of an older version is brought up to date. Raises BadQuestion where there is none.
     """
+    from bot.cli.answerable import log_address
     from bot.cli.guidance_changes import past_reviews
-    from bot.cli.log_verify import log_address
     from bot.log.address import evidence
     from bot.log.record import StoredLog
 
     if not settings.database_url.get_secret_value() and not settings.log_path.exists():
         raise BadQuestion("There is no log yet: nothing was reviewed here.")
     try:
-        return StoredLog(evidence(log_address()))
+        return StoredLog(evidence(log_address(settings)))
     except LogNotCopied:
         log = past_reviews(settings)
         if log is None:
@@ -126,7 +126,8 @@ def _printed(paper: "Paper", form: Form) -> bytes:
     return html(paper).encode("utf-8")
 
 
-def _unknown(named: str) -> BadQuestion:
+def unknown(named: str) -> BadQuestion:
+    """What to say of a review that is not there."""
     return BadQuestion(
         f"The log holds no review {named!r}. To find one by the words of its post: "
         'neutral dossier --search "words of the post"'

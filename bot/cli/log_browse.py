@@ -22,9 +22,9 @@ def browse(with_words: bool, port: int) -> None:  # noqa: FBT001  # click passes
     """
     from rich.console import Console
 
+    from bot.cli.answerable import log_address
     from bot.cli.browse_said import metadata
     from bot.cli.browse_served import HOST, Guard, datasette, serve
-    from bot.cli.log_verify import log_address
     from bot.config import read_settings
     from bot.errors import BadQuestion
     from bot.log.looking import copied
@@ -40,7 +40,8 @@ def browse(with_words: bool, port: int) -> None:  # noqa: FBT001  # click passes
             ) from error
         said = Console(stderr=True).status("Copying the log")
         said.start()
-        with copied(log_address(), settings.data_dir / "browse", with_words=with_words) as copy:
+        address, folder = log_address(settings), settings.data_dir / "browse"
+        with copied(address, folder, with_words=with_words) as copy:
             app = datasette(copy, metadata(with_words=with_words))
             said.stop()
             sock.listen()  # whoever opens the address at once is kept waiting, not refused

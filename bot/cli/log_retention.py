@@ -5,11 +5,10 @@ from datetime import datetime
 from bot.log.classes import periods
 from bot.log.erasing import Order
 from bot.log.record import StoredLog
-from bot.log.retention import BATCH, cutoffs, let_go
+from bot.log.retention import BATCH, WHY, cutoffs, let_go
 
 BY = "the bot, each day"
 """Who lets go, where nobody gave the command."""
-_WHY = "Kept for as long as the settings say"
 
 
 class LogRetention:
@@ -23,7 +22,7 @@ class LogRetention:
     def let_go(self, now: datetime) -> int:
         """Let one batch or a few go; wipe the file once nothing is left."""
         before = cutoffs(self._months, now)
-        gone = let_go(self._store, before, Order("", _WHY, BY, now), most=BATCH)
+        gone = let_go(self._store, before, Order("", WHY, BY, now), most=BATCH)
         many = sum(gone.values())
         if not many and not self._is_swept:
             self._store.sweep()

@@ -32,11 +32,13 @@ def verify(log: str | None, heads: Path | None, as_json: bool) -> int:  # noqa: 
       neutral log verify --heads heads.txt
       neutral log verify backups/log-2026-11-22.db
     """
+    from bot.cli.answerable import log_address
+    from bot.config import read_settings
     from bot.log.address import damage_in, evidence
     from bot.log.heads import read_heads, unlike
     from bot.log.verify import Walk, faults
 
-    address = log or log_address()
+    address = log or log_address(read_settings())
     known = read_heads(heads) if heads else ()
     store, walk, wrong = evidence(address), Walk(), 0
     for said in damage_in(address):
@@ -58,11 +60,13 @@ def head(to: Path | None) -> None:
     \b
       neutral log head --to /srv/elsewhere/heads.txt
     """
+    from bot.cli.answerable import log_address
+    from bot.config import read_settings
     from bot.errors import LogUnwritable
     from bot.log.address import evidence
     from bot.log.heads import newest, write_down
 
-    with evidence(log_address()).reading() as tables:
+    with evidence(log_address(read_settings())).reading() as tables:
         one = newest(tables)
     if one is None:
         click.echo("The log is empty: there is no head yet.")
@@ -75,14 +79,6 @@ def head(to: Path | None) -> None:
                 f"The head could not be added to {to}: {error.strerror}."
             ) from error
     click.echo(one.line)
-
-
-def log_address() -> str:
-    """Where the log of the settings is."""
-    from bot.config import read_settings
-
-    settings = read_settings()
-    return settings.database_url.get_secret_value() or str(settings.log_path)
 
 
 def _watched(found: "Iterator[Fault]", tables: "Tables", walk: "Walk") -> "Iterator[Fault]":

@@ -3,15 +3,11 @@
 A month of many drafts takes a minute to write, and nobody's answer may wait for it.
 """
 
-import os
-import subprocess
-import sys
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from bot.config import environment
+from bot.cli.apart import run_apart
 from bot.errors import ReportError
 
 if TYPE_CHECKING:
@@ -20,7 +16,6 @@ if TYPE_CHECKING:
 
 _LATER = 10
 """How far the making stands back behind everything else on this machine, as ``nice`` counts."""
-_SECONDS = 3600.0
 _COMMANDS: Final = {
     "xlsx": ("export", "--format", "xlsx"),
     "csv": ("export", "--format", "csv", "--bom"),
@@ -53,28 +48,8 @@ class FilesApart:
         """Run the command, and read what it wrote. Raises ReportError."""
         command = _COMMANDS[name.rpartition(".")[2]]
         with TemporaryDirectory(prefix="neutral-month-") as folder:
-            _run(*command, "--month", month.name, "-o", folder)
+            run_apart(*command, "--month", month.name, "-o", folder, later=_LATER)
             try:
                 return (Path(folder) / name).read_bytes()
             except OSError as error:
                 raise ReportError(f"{name} was not written: {error.strerror}.") from error
-
-
-def _run(*arguments: str) -> None:
-    with subprocess.Popen(  # noqa: S603  # ourselves
-        [sys.executable, "-m", "bot", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env=environment(),
-    ) as process:
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, process.pid, _LATER)
-        try:
-            _, told = process.communicate(timeout=_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise ReportError(f"{arguments[0]} took longer than an hour.") from None
-    if process.returncode:
-        lines = told.decode("utf-8", errors="replace").strip().splitlines()
-        raise ReportError(f"{arguments[0]} failed: {lines[0] if lines else process.returncode}")

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from bot.log.holds import Hold
     from bot.log.retention import Due
 
-_WHY = "Kept for as long as the settings say"
-
 
 @click.group()
 def retention() -> None:
@@ -62,8 +60,9 @@ def apply(by: str, yes: bool) -> None:  # noqa: FBT001  # click passes flags by 
     """
     from bot.cli.answerable import opened, order
     from bot.config import read_settings
+    from bot.log.retention import WHY
 
-    settings, who = read_settings(), order(by, _WHY)
+    settings, who = read_settings(), order(by, WHY)
     before = _cutoffs(settings)
     due, holds = _planned(settings, before)
     _show(due, holds)

@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from bot.concerns import Concern, Severity, Verdict
+from bot.concerns import Verdict
 from bot.desk.codec import from_json
 from bot.desk.evidence import Evidence, Version
 from bot.desk.records import Decision, Dispute, Outcome, Remark
 from bot.draft import Draft
 from bot.errors import LogError
 from bot.log import spans
-from bot.log.parts import MAKING, passage_mark, rebuilt
+from bot.log.outline import outline
+from bot.log.parts import passage_mark, rebuilt
 from bot.log.proof import Name, proof
 from bot.log.tables import Row, Tables
 from bot.log.tombstones import why_gone
 from bot.log.verify import Wrong
 from bot.log.whole import KINDS, edition_name
 from bot.log.words import draft_of, moment
-from bot.quoting import Span
-from bot.review.review import Finding, Making, Passage, Review
+from bot.review.review import Making, Passage, Review
 
 T = TypeVar("T")
 _MOST_VERSIONS = 50
@@ -35,7 +35,6 @@ _SHOWN = """
 select passage from shown where review_id = :id order by position
 """
 _PASSAGE = "select passage from passages where hash = :mark"
-_FINDINGS = "select * from findings where review_id = :id and proven = 1 order by position"
 _LATER = "select id from reviews where revises = :id order by made_at, id"
 _BESIDE = """
 select {table}.*, body from {table}
@@ -151,38 +150,8 @@ def _what_stands(row: Row) -> Draft:
 
 def _of_columns(tables: Tables, row: Row, draft: Draft, passages: list[Passage]) -> Review:
     """A review whose reasons are gone, of what stands for good."""
-    return Review(
-        id=row["id"],
-        draft=draft,
-        asked_by=row["asked_by"],
-        made_at=moment(row["made_at"]),
-        verdict=Verdict(row["verdict"]),
-        findings=tuple(_finding(found) for found in tables.read(_FINDINGS, id=row["id"])),
-        unproven=(),
-        notes=(),
-        passages=tuple(passages),
-        precedents=(),
-        periods=(),
-        rewording=None,
-        what_to_change=(),
-        not_checked=(),
-        making=Making(**{name: row[name] for name in MAKING}),
-        revises=row["revises"],
-    )
-
-
-def _finding(row: Row) -> Finding:
-    return Finding(
-        excerpt="",
-        span=Span(row["starts"] or 0, row["ends"] or 0),
-        concern=Concern(row["concern"]),
-        severity=Severity(row["severity"]),
-        clause_id=row["clause_id"],
-        quote="",
-        why="",
-        advice="",
-        by=row["reviewer"],
-    )
+    whole = outline(tables, row, passages, words="")
+    return replace(whole, draft=draft, rewording=None, unproven=(), notes=(), precedents=())
 
 
 def _beside(tables: Tables, table: str, review_id: str) -> list[Row]:

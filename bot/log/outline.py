@@ -28,15 +28,18 @@ _NOTES = "select starts, ends from notes where review_id = :id order by position
 _CASES = "select precedent_id, finding from precedents where review_id = :id order by position"
 
 
-def outline(tables: Tables, row: Row, passages: Iterable[Passage]) -> Review:
-    """A review from its rows alone: verdict, findings by clause and place, and what made it."""
+def outline(tables: Tables, row: Row, passages: Iterable[Passage], words: str = ERASED) -> Review:
+    """A review from its rows alone: verdict, findings by clause and place, and what made it.
+
+    ``words`` stand where words were.
+    """
     name = row["id"]
     said = tables.read(_FINDINGS, id=name)
     day = row["posting_on"]
     return Review(
         id=name,
         draft=Draft(
-            text=ERASED,
+            text=words,
             platform=row["platform"],
             account=row["account"],
             posting_on=date.fromisoformat(day) if day else None,
@@ -44,16 +47,16 @@ def outline(tables: Tables, row: Row, passages: Iterable[Passage]) -> Review:
         asked_by=row["asked_by"],
         made_at=moment(row["made_at"]),
         verdict=Verdict(row["verdict"]),
-        findings=tuple(_finding(one) for one in said if one["proven"]),
-        unproven=tuple(_unproven(one) for one in said if not one["proven"]),
+        findings=tuple(_finding(one, words) for one in said if one["proven"]),
+        unproven=tuple(_unproven(one, words) for one in said if not one["proven"]),
         notes=tuple(
-            Note(excerpt=ERASED, span=Span(one["starts"], one["ends"]), why=ERASED)
+            Note(excerpt=words, span=Span(one["starts"], one["ends"]), why=words)
             for one in tables.read(_NOTES, id=name)
         ),
         passages=tuple(passages),
-        precedents=tuple(_case(one) for one in tables.read(_CASES, id=name)),
+        precedents=tuple(_case(one, words) for one in tables.read(_CASES, id=name)),
         periods=(),
-        rewording=Rewording(text=ERASED, kept=(), by=ERASED) if row["reworded"] else None,
+        rewording=Rewording(text=words, kept=(), by=words) if row["reworded"] else None,
         what_to_change=(),
         not_checked=(),
         making=Making(**{column: row[column] for column in MAKING}),
@@ -61,39 +64,39 @@ def outline(tables: Tables, row: Row, passages: Iterable[Passage]) -> Review:
     )
 
 
-def _finding(row: Row) -> Finding:
+def _finding(row: Row, words: str) -> Finding:
     return Finding(
-        excerpt=ERASED,
+        excerpt=words,
         span=Span(row["starts"], row["ends"]),
         concern=Concern(row["concern"]),
         severity=Severity(row["severity"]),
         clause_id=row["clause_id"],
-        quote=ERASED,
-        why=ERASED,
+        quote=words,
+        why=words,
         advice="",
         by=row["reviewer"],
     )
 
 
-def _unproven(row: Row) -> Unproven:
+def _unproven(row: Row, words: str) -> Unproven:
     claim = Claim(
-        excerpt=ERASED,
+        excerpt=words,
         concern=Concern(row["concern"]),
         severity=Severity(row["severity"]),
         clause_id=row["clause_id"],
-        quote=ERASED,
-        why=ERASED,
+        quote=words,
+        why=words,
         by=row["reviewer"],
     )
-    return Unproven(claim=claim, reason=ERASED)
+    return Unproven(claim=claim, reason=words)
 
 
-def _case(row: Row) -> ShownPrecedent:
+def _case(row: Row, words: str) -> ShownPrecedent:
     return ShownPrecedent(
         id=row["precedent_id"],
         date="",
         body="",
-        what=ERASED,
+        what=words,
         outcome="",
         finding=row["finding"],
         url="",

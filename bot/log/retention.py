@@ -19,6 +19,8 @@ from bot.log.tombstones import Part
 from bot.log.whole import KINDS, PEOPLE
 from bot.log.words import midnight
 
+WHY = "Kept for as long as the settings say"
+"""Why a record is let go by its class."""
 BATCH = 500
 """Records let go in one transaction."""
 _UK = ZoneInfo("Europe/London")

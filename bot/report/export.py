@@ -14,7 +14,7 @@ from bot.report.form import FORMS, Form
 from bot.report.month import Month
 from bot.report.options import AS_USUAL, Options
 from bot.report.treated import treatment
-from bot.report.whole_file import whole_file
+from bot.whole_file import whole_file
 
 
 class _Writer(Protocol):

@@ -11,7 +11,7 @@ from bot.report.figures.gathered import Beside, MonthLog, gather
 from bot.report.form import ReportFormat
 from bot.report.month import Month
 from bot.report.pages.month_page import month_page
-from bot.report.whole_file import whole_file
+from bot.whole_file import whole_file
 
 
 def write_report(

@@ -9,7 +9,7 @@ from bot.desk.seams import Record
 from bot.desk.speech import Speech
 from bot.errors import ReportError
 from bot.report.month import Month
-from bot.report.whole_file import whole_file
+from bot.whole_file import whole_file
 from bot.words.days import told_day, told_month
 from bot.words.speaking import counted, speaking, to_say, worded
 from bot.work.heads import LINK, Heads

@@ -4,27 +4,18 @@ The copy is made in a folder of its own beside its place, and moved there as the
 process that is killed leaves that folder, which the next backup to the same place removes.
 """
 
-import fcntl
-import os
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from time import time
 
 from bot.errors import LogNotCopied
 from bot.log.schema import KEYS
 from bot.log.sqlite.connection import make_file
 from bot.log.sqlite.trouble import in_plain_words
+from bot.whole_file import whole_file
 
 Counts = dict[str, int]
-
-
-_PREFIX = ".neutral-"
-_YOUNG = 600.0
-"""Seconds for which an unfinished copy is let be, whoever is at it."""
 
 
 def back_up(path: Path, target: Path, prove: Callable[[Path], None] = lambda _: None) -> Counts:
@@ -35,43 +26,12 @@ def back_up(path: Path, target: Path, prove: Callable[[Path], None] = lambda _: 
     where it may not be kept.
     Raises LogError, LogUnwritable.
     """
-    with in_plain_words(target):
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _workshop(target.parent) as workshop:
-            unfinished = workshop / target.name
-            make_file(unfinished)
-            _copy(path, unfinished)
-            counts = _prove(unfinished, target)
-            prove(unfinished)
-            _flush(unfinished)
-            unfinished.replace(target)
-            _flush(target.parent)
+    with in_plain_words(target), whole_file(target) as unfinished:
+        make_file(unfinished)
+        _copy(path, unfinished)
+        counts = _prove(unfinished, target)
+        prove(unfinished)
     return counts
-
-
-@contextmanager
-def _workshop(place: Path) -> Iterator[Path]:
-    """A folder to make a copy in, locked while somebody is at it; what killed ones left goes."""
-    for left in place.glob(f"{_PREFIX}*"):
-        if left.is_dir() and time() - left.stat().st_mtime > _YOUNG:
-            with _locked(left) as is_ours:
-                if is_ours:
-                    shutil.rmtree(left, ignore_errors=True)
-    with TemporaryDirectory(prefix=_PREFIX, dir=place) as name, _locked(Path(name)):
-        yield Path(name)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
-    """Whether nobody else is at a folder; nobody is, until we are done."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield True
-    except BlockingIOError:
-        yield False
-    finally:
-        os.close(descriptor)
 
 
 def _copy(path: Path, target: Path) -> None:
@@ -100,11 +60,3 @@ def _prove(unfinished: Path, target: Path) -> Counts:
 def _count(copy: sqlite3.Connection, table: str) -> int:
     counted: int = copy.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608  # own
     return counted
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

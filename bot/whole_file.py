@@ -18,9 +18,8 @@ def whole_file(target: Path) -> Iterator[Path]:
     Folder and file are for this user alone: drafts are not yet public. What a process left that
     was killed at its writing is cleared away first. Raises OSError.
     """
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _workshop(target.parent) as workshop:
-        path = workshop / target.name
+    with workshop(target.parent) as unfinished:
+        path = unfinished / target.name
         yield path
         path.chmod(0o600)
         _flush(path)
@@ -29,23 +28,27 @@ def whole_file(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _workshop(folder: Path) -> Iterator[Path]:
-    """A folder to write in, locked for as long as its process lives."""
+def workshop(folder: Path, prefix: str = _PREFIX) -> Iterator[Path]:
+    """A folder of one's own inside another, for this user alone, locked while its process lives.
+
+    Those of killed processes, under the same prefix, are cleared away first. Raises OSError.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _locked(folder):
-        _clear(folder)
-        workshop = Path(mkdtemp(prefix=_PREFIX, dir=folder))
-        held = os.open(workshop, os.O_RDONLY)
+        _clear(folder, prefix)
+        made = Path(mkdtemp(prefix=prefix, dir=folder))
+        held = os.open(made, os.O_RDONLY)
         fcntl.flock(held, fcntl.LOCK_EX)
     try:
-        yield workshop
+        yield made
     finally:
-        rmtree(workshop, ignore_errors=True)
+        rmtree(made, ignore_errors=True)
         os.close(held)
 
 
-def _clear(folder: Path) -> None:
+def _clear(folder: Path, prefix: str) -> None:
     """Remove the workshops that nobody holds: a lock ends with its process."""
-    for left in folder.glob(f"{_PREFIX}*"):
+    for left in folder.glob(f"{prefix}*"):
         with suppress(OSError), _locked(left, fcntl.LOCK_NB):
             rmtree(left)
 
