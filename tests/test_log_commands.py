@@ -14,6 +14,7 @@ from bot.log.postgres_log import PostgresLog
 from bot.log.sqlite_log import SqliteLog
 from tests.drawn import a_miss, a_review
 from tests.postgres import fresh_database
+from tests.test_log_chain import tampered
 
 NOVEMBER = date(2026, 11, 1), date(2026, 12, 1)
 
@@ -60,6 +61,15 @@ def test_the_official_documents_are_copied_beside_the_log(tmp_path: Path) -> Non
         assert file.execute("select title from versions").fetchall() == [
             ("The Civil Service Code",)
         ]
+
+
+def test_a_backup_whose_chain_does_not_hold_is_not_kept(tmp_path: Path) -> None:
+    log = a_log(tmp_path)
+    tampered(log.path, "update reviews set verdict = 'clear'")
+    done = neutral(tmp_path, "log", "backup", "copy.db")
+    assert done.returncode != 0
+    assert "does not hold to its chain" in done.stderr
+    assert not (tmp_path / "copy.db").exists()
 
 
 def test_a_backup_replaces_nothing(tmp_path: Path) -> None:

@@ -282,6 +282,19 @@ def test_an_example_is_shared_decided_and_out(log: SqliteLog) -> None:
     )
 
 
+@pytest.mark.parametrize("kind", ["card", "asked"])
+def test_what_was_shown_to_its_asker_or_to_leads_alone_is_no_example(
+    log: SqliteLog, kind: str
+) -> None:
+    at = datetime(2026, 11, 12, 12, tzinfo=UTC)
+    log.keep(a_review("private", at, text="We do it for the first time in a generation."))
+    log.place(Placed(review_id="private", kind=kind, place=SHARED))
+    log.keep_turn(replace(a_decision("d"), review_id="private", at=at), 0)
+    assert not shown(log)
+    log.place(Placed(review_id="private", kind="shared", place=SHARED))
+    assert shown(log) == ["private"]
+
+
 @pytest.mark.parametrize(
     ("found", "of", "low", "high"),
     [
